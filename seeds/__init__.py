@@ -1,0 +1,1 @@
+"""The demo edition: its articles, its pictures and the programs that drew them."""
