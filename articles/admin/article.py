@@ -1,0 +1,157 @@
+"""Articles in the desk: a plain form over revisions. Nothing here writes what readers see but `publishing`."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .. import publishing
+from ..forms import BYLINES, ArticleForm
+from ..models import Article, Revision
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin[Article]):
+    form = ArticleForm
+    change_form_template = "admin/articles/article_form.html"
+    list_display = ("headline", "state", "section", "published_at", "on_site")
+    list_filter = ("section", "label")
+    list_select_related = ("section",)
+    search_fields = ("headline", "standfirst")
+    ordering = ("-pk",)
+    list_per_page = 50
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("headline", "standfirst", "body", "base")}),
+        ("Place", {"fields": ("label", "section", "topics", "language", "slug")}),
+        (
+            "Bylines",
+            {"fields": tuple((f"author_{number}", f"role_{number}") for number in range(1, BYLINES + 1))},
+        ),
+        ("Lead picture", {"fields": ("lead_image", "lead_caption")}),
+        (
+            "Search and sharing",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "search_title",
+                    "search_description",
+                    "share_title",
+                    "share_text",
+                    "canonical_address",
+                ),
+            },
+        ),
+        ("Publication", {"fields": ("publish_at", "tell_readers")}),
+    )
+    actions = ("withdraw",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).select_related("latest_revision").defer("body")
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Published articles are withdrawn, never deleted: their address has been seen."""
+        return (obj is None or obj.published_at is None) and super().has_delete_permission(request, obj)
+
+    @admin.display(description="State")
+    def state(self, article: Article) -> str:
+        if article.withdrawn_at:
+            return "Withdrawn"
+        if article.published_at is None:
+            return "Draft"
+        if not article.is_live:
+            return "Scheduled"
+        return (
+            "Live" if article.live_revision_id == article.latest_revision_id else "Live, with a newer draft"
+        )
+
+    @admin.display(description="On the site")
+    def on_site(self, article: Article) -> SafeString | str:
+        return format_html('<a href="{}">Open</a>', article.get_absolute_url()) if article.is_live else "—"
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """No write yet: the row is `publishing`'s, and it is made in `save_model`."""
+        return form.instance
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # type: ignore[override]
+        revision = publishing.save_draft(
+            form.content(),
+            by=request.user,  # type: ignore[arg-type]
+            article=obj if change else None,
+            base=form.cleaned_data["base"] if change else None,
+        )
+        if "_publish" in request.POST and request.user.has_perm(publishing.PUBLISH):
+            publishing.publish(
+                revision,
+                by=request.user,  # type: ignore[arg-type]
+                at=form.cleaned_data["publish_at"],
+                tell_readers=form.cleaned_data["tell_readers"],
+            )
+        obj.__dict__.update(Article.objects.get(pk=revision.article_id).__dict__)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Topics and bylines belong to the revision and are written with it."""
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._answer(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._answer(request, obj) or super().response_change(request, obj)
+
+    def _answer(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        if "_publish" not in request.POST:
+            return None
+        if not request.user.has_perm(publishing.PUBLISH):
+            self.message_user(request, "Saved as a draft: you may not publish.", messages.WARNING)
+        elif article.is_live:
+            address = article.get_absolute_url()
+            link = format_html("Published: <a href='{}'>{}</a>", address, address)
+            self.message_user(request, link, messages.SUCCESS)
+        else:
+            self.message_user(request, f"Readers see it from {article.published_at:%d %B %Y, %H:%M %Z}.")
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_publish"] = request.user.has_perm(publishing.PUBLISH)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Withdraw from the site", permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in queryset.filter(visible_from__isnull=False):
+            publishing.withdraw(article, by=request.user, notice="")  # type: ignore[arg-type]
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(publishing.PUBLISH)
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin[Revision]):
+    """The history, to be read."""
+
+    list_display = ("article", "number", "kind", "author", "created_at")
+    list_select_related = ("article", "author")
+    raw_id_fields = ("article",)
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        return False

@@ -1,0 +1,77 @@
+"""Sections, topics, authors, old addresses: what moves leaves its old address behind."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from newsroom import identity, pagecache
+
+from .. import addresses
+from ..models import Author, OldAddress, Section, Synonym, Topic
+from ..names import fold
+
+
+class NamedForm(forms.ModelForm[Any]):
+    """Refuses a name that another row has, whatever its case and accents."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        same = self._meta.model._default_manager.filter(key=fold(name)).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(f"There is “{same}” already.")
+        return name
+
+
+class MovingAdmin(admin.ModelAdmin[Any]):
+    """For what has an address made of its slug."""
+
+    form = NamedForm
+    prepopulated_fields = {"slug": ("name",)}
+    search_fields = ("name",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        old = self.model._default_manager.get(pk=obj.pk).get_absolute_url() if change else ""
+        super().save_model(request, obj, form, change)
+        addresses.keep(old, obj)
+        pagecache.purge(obj.cache_tag, *(("front",) if isinstance(obj, Section) else ()))
+        transaction.on_commit(partial(identity.forget))
+
+
+@admin.register(Section)
+class SectionAdmin(MovingAdmin):
+    list_display = ("name", "position", "language")
+    list_editable = ("position",)
+
+
+class SynonymInline(admin.TabularInline[Synonym, Topic]):
+    model = Synonym
+    form = NamedForm
+    extra = 1
+
+
+@admin.register(Topic)
+class TopicAdmin(MovingAdmin):
+    list_display = ("name", "slug")
+    fields = ("name", "slug", "description", "picture")
+    raw_id_fields = ("picture",)
+    inlines = (SynonymInline,)
+
+
+@admin.register(Author)
+class AuthorAdmin(MovingAdmin):
+    list_display = ("name", "role", "is_desk")
+    raw_id_fields = ("picture",)
+    autocomplete_fields = ("user",)
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin[OldAddress]):
+    list_display = ("path", "article", "section", "topic", "author")
+    list_select_related = ("article", "section", "topic", "author")
+    search_fields = ("path",)
+    raw_id_fields = ("article", "section", "topic", "author")

@@ -1,0 +1,75 @@
+"""RSS 2.0 with the full text."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from newsroom import identity, pagecache
+
+from .body import render
+from .body.words import words_for
+from .library import Library
+from .models import Article
+
+ITEMS = 20
+_OUR_BUTTON = re.compile(r"<button\b.*?</button>", re.DOTALL)
+_OUR_ADDRESS = re.compile(r'\b(href|src)="/(?!/)')
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+CREATOR = "http://purl.org/dc/elements/1.1/"
+
+
+class FullTextFeed(Rss201rev2Feed):
+    """RSS 2.0 with each item's text in `content:encoded` and every author in `dc:creator`."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:content": CONTENT}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["creators"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    """The newest articles of the whole site."""
+    articles = list(Article.objects.live().newest_first().for_cards().defer(None)[:ITEMS])
+    site = identity.current()
+    feed = FullTextFeed(
+        title=site.name,
+        link=settings.SITE_URL + "/",
+        description=site.description or site.tagline or site.name,
+        language=site.language,
+        feed_url=settings.SITE_URL + request.path,
+    )
+    library = Library.of(article.body for article in articles)
+    for article in articles:
+        _add(feed, article, library)
+    response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+    return pagecache.tag(response, "latest", *(article.cache_tag for article in articles))
+
+
+def _add(feed: FullTextFeed, article: Article, library: Library) -> None:
+    address = settings.SITE_URL + article.get_absolute_url()
+    feed.add_item(
+        title=article.headline,
+        link=address,
+        description=article.standfirst,
+        pubdate=article.published_at,
+        updateddate=article.updated_at,
+        unique_id=f"{settings.SITE_URL}/#article-{article.pk}",
+        unique_id_is_permalink=False,
+        categories=[article.section.name] if article.section else [],
+        creators=[byline.author.name for byline in article.bylines.all()],
+        content=_full_text(article, library),
+    )
+
+
+def _full_text(article: Article, library: Library) -> str:
+    """The text as a feed reader can show it: absolute addresses, and no buttons that need our script."""
+    html = render.render(article.body, library, words=words_for(article.language)).html
+    return _OUR_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', _OUR_BUTTON.sub("", html))

@@ -1,0 +1,26 @@
+"""The content of the site, one noun a file."""
+
+from .address import OldAddress
+from .article import Article, ArticleQuerySet, Byline, Label
+from .author import Author
+from .image import Image
+from .page import Page
+from .revision import Kind, Revision
+from .taxonomy import Section, Synonym, Tagging, Topic
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Author",
+    "Byline",
+    "Image",
+    "Kind",
+    "Label",
+    "OldAddress",
+    "Page",
+    "Revision",
+    "Section",
+    "Synonym",
+    "Tagging",
+    "Topic",
+]

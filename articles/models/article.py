@@ -1,0 +1,213 @@
+"""The article as readers see it."""
+
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from newsroom.models import direction_of
+
+from .author import Author
+from .taxonomy import Section, Tagging, Topic
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+CARD_FIELDS = (
+    "headline",
+    "slug",
+    "standfirst",
+    "label",
+    "language",
+    "month",
+    "published_at",
+    "visible_from",
+    "reading_minutes",
+    "weight_kb",
+    "primary_topic_id",
+    "section__name",
+    "section__slug",
+    "section__language",
+    "lead_image__alt",
+    "lead_image__is_decorative",
+    "lead_image__width",
+    "lead_image__height",
+    "lead_image__renditions",
+)
+
+
+class Label(models.TextChoices):
+    """What kind of piece it is, said before the headline."""
+
+    NEWS = "news", "News"
+    ANALYSIS = "analysis", "Analysis"
+    OPINION = "opinion", "Opinion"
+    EXPLAINER = "explainer", "Explainer"
+    LIVE = "live", "Live"
+    GUIDE = "guide", "Guide"
+    NUMBERS = "numbers", "By the numbers"
+    HISTORY = "history", "History"
+
+
+# A label is part of the article, so it speaks the article's language and not the page's.
+LABELS_IN_SWAHILI = {
+    Label.NEWS: "Habari",
+    Label.ANALYSIS: "Uchambuzi",
+    Label.OPINION: "Maoni",
+    Label.EXPLAINER: "Ufafanuzi",
+    Label.LIVE: "Mubashara",
+    Label.GUIDE: "Mwongozo",
+    Label.NUMBERS: "Kwa takwimu",
+    Label.HISTORY: "Historia",
+}
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self) -> Self:
+        """Those that readers may see now. Every public door goes through here."""
+        return self.filter(visible_from__lte=timezone.now())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-visible_from", "-pk")
+
+    def for_cards(self) -> Self:
+        """All that a card reads, in two queries whatever the number of cards."""
+        return (
+            self.select_related("section", "lead_image")
+            .only(*CARD_FIELDS)
+            .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
+        )
+
+
+class Article(models.Model):
+    """The published copy. `publishing.py` alone writes the fields of the text; readers see it from `visible_from`.
+
+    Before the first publication the row mirrors the newest draft, so that the desk can list it.
+    """
+
+    source_id = models.CharField(max_length=200, unique=True, default=uuid4, editable=False)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    related_pins = models.JSONField(default=list, editable=False)  # source ids, as imported
+    related_bans = models.JSONField(default=list, editable=False)
+
+    label = models.CharField(max_length=12, choices=Label, blank=True)
+    headline = models.CharField(max_length=300)
+    slug = models.CharField(max_length=200)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="articles")
+    primary_topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="+")
+    lead_image = models.ForeignKey("Image", models.PROTECT, null=True, related_name="leads")
+    lead_caption = models.TextField(blank=True)
+    search_title = models.CharField(max_length=200, blank=True)
+    search_description = models.TextField(blank=True)
+    share_title = models.CharField(max_length=200, blank=True)
+    share_text = models.TextField(blank=True)
+    canonical_address = models.URLField(max_length=500, blank=True)
+
+    live_revision = models.ForeignKey("Revision", models.SET_NULL, null=True, related_name="+")
+    latest_revision = models.ForeignKey("Revision", models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)  # first, and shown
+    month = models.PositiveIntegerField(
+        null=True
+    )  # of the address, as 202611: fixed at the first publication
+    updated_at = models.DateTimeField(null=True)  # the last change that readers are told of
+    visible_from = models.DateTimeField(null=True)  # null: a draft, or withdrawn
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_notice = models.TextField(blank=True)
+
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    weight_kb = models.PositiveIntegerField(null=True)  # the page with its pictures on a phone, compressed
+
+    topics = TaggableManager(through=Tagging, blank=True)
+    objects = ArticleQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        bylines: "RelatedManager[Byline]"
+        taggings: "RelatedManager[Tagging]"
+
+    class Meta:
+        permissions = (("publish_article", "Can publish and withdraw"),)
+        constraints = [models.UniqueConstraint(fields=["month", "slug"], name="address_of_article")]
+        indexes = [
+            models.Index(fields=["-visible_from", "-id"], name="article_newest"),  # front page, feed, latest
+            models.Index(fields=["section", "-visible_from", "-id"], name="article_of_section"),
+            models.Index(fields=["month", "-visible_from", "-id"], name="article_of_month"),  # archive, sitemap
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        if self.month is None:
+            return ""
+        year, month = divmod(self.month, 100)
+        return reverse("article", args=[year, month, self.slug])
+
+    @property
+    def public_address(self) -> str:
+        """The absolute address, or the canonical one where the text first appeared elsewhere."""
+        return self.canonical_address or settings.SITE_URL + self.get_absolute_url()
+
+    @property
+    def is_live(self) -> bool:
+        return self.visible_from is not None and self.visible_from <= timezone.now()
+
+    @property
+    def is_opinion(self) -> bool:
+        return self.label == Label.OPINION
+
+    @property
+    def label_text(self) -> str:
+        if self.language.startswith("sw") and self.label:
+            return LABELS_IN_SWAHILI[Label(self.label)]
+        return self.get_label_display()
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+    @property
+    def cache_tag(self) -> str:
+        return f"article-{self.pk}"
+
+    def cache_tags(self) -> list[str]:
+        """The tags of all the pages that show this article's card or name. Runs two queries unless prefetched."""
+        tags = [self.cache_tag, "latest"]
+        if self.section_id:
+            tags.append(f"section-{self.section_id}")
+        tags += [f"topic-{tagging.tag_id}" for tagging in self.taggings.all()]
+        return tags + [f"author-{byline.author_id}" for byline in self.bylines.all()]
+
+
+class Byline(models.Model):
+    """An author's credit on one article, as readers see it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")
+    role = models.CharField(max_length=60, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    visible_from = models.DateTimeField(null=True)  # the article's, so that an author's page reads one index
+
+    class Meta:
+        ordering = ("rank",)
+        constraints = [models.UniqueConstraint(fields=["article", "author"], name="author_once_an_article")]
+        # An author's page: his or her newest articles.
+        indexes = [models.Index(fields=["author", "-visible_from", "-article"], name="byline_of_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.role})" if self.role else str(self.author)
+
+    @property
+    def role_text(self) -> str:
+        return self.role or self.author.role
+
+
+def month_of(moment: Any) -> int:
+    """The month of an address: 202611 for a moment in November 2026, in the zone that it is given in."""
+    return int(moment.year * 100 + moment.month)

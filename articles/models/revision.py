@@ -1,0 +1,37 @@
+"""What editors write. Readers see the article's row; `publishing.py` carries one into the other."""
+
+from django.conf import settings
+from django.db import models
+
+from ..content import Content
+
+
+class Kind(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    IMPORTED = "imported", "Imported"
+
+
+class Revision(models.Model):
+    """One saved state of an article's content. Added, never edited."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DRAFT)
+    snapshot = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_of_article")
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+    @property
+    def content(self) -> Content:
+        return Content.from_json(self.snapshot)

@@ -1,0 +1,54 @@
+"""Names that people type: when two are the same, and what they look like in an address."""
+
+import unicodedata
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+SLUG_LENGTH = 100
+JOINERS = "\u200c\u200d"  # invisible, and part of the spelling in Persian, Hindi and others
+
+
+def tidy(name: str) -> str:
+    """One line without control characters and direction overrides, outer or doubled spaces; in composed form."""
+    visible = "".join(" " if c.isspace() else c for c in name if c.isspace() or _is_visible(c))
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def _is_visible(character: str) -> bool:
+    return character in JOINERS or unicodedata.category(character)[0] != "C"
+
+
+def fold(name: str) -> str:
+    """The identity of a name: neither case, nor accents, nor spacing make another one."""
+    decomposed = unicodedata.normalize("NFKD", tidy(name).casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def slug_for(name: str, *, fallback: str) -> str:
+    """`name` as part of an address: Latin letters without accents, other scripts as they are, ≤ 100 characters."""
+    slug = slugify(fold(name), allow_unicode=True)
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return slug or fallback
+
+
+class FoldedField(models.CharField[str, str]):
+    """The `fold`ed value of another field, kept beside it so that the database can hold it unique."""
+
+    def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", 200)
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["editable"]
+        return name, path, list(args), {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = fold(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,39 @@
+"""Putting pictures into the library. The same file is one picture, however often it comes."""
+
+from functools import partial
+from typing import IO
+
+from django.db import IntegrityError, transaction
+
+from .. import tasks
+from ..models import Image
+from .receive import receive
+
+
+def add(upload: IO[bytes], **words: str) -> tuple[Image, bool]:
+    """The library's picture of this file, and whether it is new. Raises NoPicture.
+
+    `words`: alt, caption, credit, licence, focus; they fill what is still empty. Renditions follow by a task.
+    """
+    received = receive(upload)
+    image = Image.objects.filter(sha256=received.sha256).first()
+    if image is None:
+        try:
+            return _keep(Image(sha256=received.sha256, **words), received.file), True
+        except IntegrityError:  # the same file came twice at once, and the other was first
+            image = Image.objects.get(sha256=received.sha256)
+    empty = [name for name, words_of in words.items() if words_of and not getattr(image, name)]
+    if empty:
+        for name in empty:
+            setattr(image, name, words[name])
+        image.save(update_fields=empty)
+    return image, False
+
+
+@transaction.atomic
+def _keep(image: Image, file: IO[bytes]) -> Image:
+    image.file.save(getattr(file, "name", "picture"), file, save=False)
+    image.is_decorative = False
+    image.save()
+    transaction.on_commit(partial(tasks.make_renditions.enqueue, image.pk))
+    return image

@@ -1,0 +1,185 @@
+"""From what editors write to what readers see. The only writer of an article's live fields."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from newsroom import identity, pagecache
+
+from . import addresses, tasks
+from .body.clean import clean
+from .body.text import reading_minutes
+from .content import Content
+from .models import Article, Byline, Kind, Revision, Tagging
+from .models.article import month_of as month_of
+from .names import slug_for
+
+PUBLISH = "articles.publish_article"
+COPIED = (
+    "label",
+    "headline",
+    "slug",
+    "standfirst",
+    "body",
+    "language",
+    "lead_caption",
+    "search_title",
+    "search_description",
+    "share_title",
+    "share_text",
+    "canonical_address",
+)
+
+
+class Stale(Exception):
+    """The article was saved by somebody else since `base` was read; `newest` is what it is now."""
+
+    def __init__(self, newest: Revision) -> None:
+        super().__init__("The article has been changed since it was opened.")
+        self.newest = newest
+
+
+@transaction.atomic
+def save_draft(
+    content: Content, *, by: User, article: Article | None = None, base: int | None = None
+) -> Revision:
+    """Keep `content` as the newest revision of `article`, or of a new one. Readers see nothing of it.
+
+    `base` is the number of the revision that the editor began from. Raises Stale if there is a newer one.
+    """
+    content = replace(content, body=clean(content.body))
+    if article is None:
+        article = Article(headline=content.headline, slug=content.slug)
+        article.save()
+    else:
+        article = (
+            Article.objects.select_for_update(of=("self",))
+            .select_related("latest_revision")
+            .get(pk=article.pk)
+        )
+    newest = article.latest_revision
+    if newest is not None and base is not None and newest.number != base:
+        raise Stale(newest)
+    revision = Revision.objects.create(
+        article=article,
+        number=newest.number + 1 if newest else 1,
+        parent=newest,
+        author=by,
+        snapshot=content.to_json(),
+        created_at=timezone.now(),
+    )
+    article.latest_revision = revision
+    if article.published_at is None:
+        _apply(article, content)
+    article.save()
+    return revision
+
+
+@transaction.atomic
+def publish(
+    revision: Revision, *, by: User, at: datetime | None = None, tell_readers: bool = False
+) -> Article:
+    """Make `revision` what readers see, from now on or from `at` if the article was never published.
+
+    With `tell_readers` a change of a published article shows as an update. The address of a first publication
+    is fixed here; a slug that its month has already is numbered. Raises PermissionDenied.
+    """
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied("You may not publish.")
+    article = Article.objects.select_for_update().get(pk=revision.article_id)
+    before = article.cache_tags()
+    now = timezone.now()
+    old_path = article.get_absolute_url()
+    if article.published_at is None:
+        article.published_at = at or now
+        article.month = month_of(article.published_at.astimezone(identity.current().zone))
+    elif tell_readers:
+        article.updated_at = now
+    article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""
+    article.live_revision = revision
+    _apply(article, revision.content)
+    article.save()
+    addresses.keep(old_path, article)
+    Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
+    _tell(article, before)
+    return article
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User, notice: str) -> Article:
+    """Take the article from all pages; its address says 410 and shows `notice`. Raises PermissionDenied."""
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied("You may not withdraw.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    before = article.cache_tags()
+    article.visible_from, article.withdrawn_at, article.withdrawal_notice = None, timezone.now(), notice
+    article.save()
+    article.taggings.update(visible_from=None)
+    article.bylines.update(visible_from=None)
+    _tell(article, before)
+    return article
+
+
+def _apply(article: Article, content: Content) -> None:
+    """Carry `content` onto the article's row and its topics and bylines. The caller saves the row."""
+    copy_fields(article, content)
+    article.slug = free_slug(article, content.slug or slug_for(content.headline, fallback="article"))
+    article.taggings.all().delete()
+    article.bylines.all().delete()
+    Tagging.objects.bulk_create(taggings_of(article, content))
+    Byline.objects.bulk_create(bylines_of(article, content))
+
+
+def copy_fields(article: Article, content: Content) -> None:
+    """Carry `content` onto the article's own columns."""
+    for name in COPIED:
+        setattr(article, name, getattr(content, name))
+    article.section_id = content.section
+    article.primary_topic_id = content.topics[0] if content.topics else None
+    article.lead_image_id = content.lead_image
+    article.reading_minutes = reading_minutes(content.body)
+
+
+def taggings_of(article: Article, content: Content) -> list[Tagging]:
+    return [
+        Tagging(content_object=article, tag_id=topic, rank=rank, visible_from=article.visible_from)
+        for rank, topic in enumerate(content.topics)
+    ]
+
+
+def bylines_of(article: Article, content: Content) -> list[Byline]:
+    return [
+        Byline(
+            article=article,
+            author_id=credit.author,
+            role=credit.role,
+            rank=rank,
+            visible_from=article.visible_from,
+        )
+        for rank, credit in enumerate(content.credits)
+    ]
+
+
+def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
+    """`slug`, numbered if another article of the month has it. `taken`: slugs about to be used, too."""
+    if article.month is None:
+        return slug
+    same = Article.objects.filter(month=article.month, slug__startswith=slug).exclude(pk=article.pk)
+    used = {*same.values_list("slug", flat=True), *taken}
+    number, free = 1, slug
+    while free in used:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def _tell(article: Article, before: list[str]) -> None:
+    """After the commit: a reader arriving before it would store the old page again."""
+    pagecache.purge(*{*before, *article.cache_tags()})
+    transaction.on_commit(partial(tasks.weigh_article.enqueue, article.pk))

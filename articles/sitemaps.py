@@ -1,0 +1,66 @@
+"""Sitemaps, a file a month so that each is small and old ones never change; and robots.txt."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from newsroom import pagecache
+
+from .models import Article, Page, Section
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 50_000  # addresses that the standard allows in a file
+Entry = tuple[str, datetime | None]
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The sitemap index: the pages, and each month that has articles."""
+    changed = Max(Greatest("visible_from", Coalesce("updated_at", "visible_from")))
+    months = Article.objects.live().order_by("-month").values_list("month").annotate(changed=changed)
+    entries: list[Entry] = [(reverse("sitemap-pages"), None)]
+    entries += [(reverse("sitemap-month", args=divmod(number, 100)), moment) for number, moment in months]
+    return pagecache.tag(_xml("sitemapindex", "sitemap", entries), "latest")
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The articles of a month."""
+    number = year * 100 + month
+    articles = Article.objects.live().filter(month=number, canonical_address="").newest_first()
+    entries = [
+        (article.get_absolute_url(), article.updated_at or article.published_at)
+        for article in articles.only("slug", "month", "published_at", "updated_at")[:MOST].iterator()
+    ]
+    return pagecache.tag(_xml("urlset", "url", entries), f"month-{number}", "latest")
+
+
+def pages(request: HttpRequest) -> HttpResponse:
+    """The front page, the sections, and the pages that editors write."""
+    entries: list[Entry] = [(reverse("front"), None)]
+    entries += [(section.get_absolute_url(), None) for section in Section.objects.all()]
+    entries += [(page.get_absolute_url(), page.updated_at) for page in Page.objects.all()]
+    return pagecache.tag(_xml("urlset", "url", entries), "pages")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", "")
+    return pagecache.tag(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"), "robots")
+
+
+def _xml(root: str, each: str, entries: list[Entry]) -> HttpResponse:
+    response = HttpResponse(content_type="application/xml; charset=utf-8")
+    xml = SimplerXMLGenerator(response, "utf-8", short_empty_elements=True)
+    xml.startDocument()
+    xml.startElement(root, {"xmlns": NAMESPACE})
+    for path, changed in entries:
+        xml.startElement(each, {})
+        xml.addQuickElement("loc", settings.SITE_URL + path)
+        if changed:
+            xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
+        xml.endElement(each)
+    xml.endElement(root)
+    return response

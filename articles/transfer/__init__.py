@@ -1,0 +1,1 @@
+"""Articles in and out as JSON Lines: `lines` (one line), `importer`, `exporter`. docs/import.md is the format."""

@@ -1,0 +1,183 @@
+"""A batch of imported articles into the database: the bulk form of `publishing.py`, under the same rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from newsroom import identity, pagecache
+
+from .. import addresses, publishing
+from ..content import Content
+from ..models import Article, Byline, Kind, Revision, Tagging
+from ..weight import SHELL_BYTES, text_bytes
+from .lines import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A line ready to be written. `is_linking`: only its references are new, since the line came a moment ago."""
+
+    number: int
+    record: Record
+    content: Content
+    digest: str
+    is_linking: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    made: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+
+def write(incoming: list[Incoming]) -> Outcome:
+    """Write a batch. The caller holds the transaction, and does better line by line if this raises."""
+    outcome = Outcome()
+    ids = [one.record.id for one in incoming]
+    present = {
+        article.source_id: article
+        for article in Article.objects.select_for_update(of=("self",))
+        .select_related("latest_revision", "live_revision")
+        .filter(source_id__in=ids)
+    }
+    new = [one for one in incoming if one.record.id not in present]
+    made = _make(new) if new else []
+    for one in incoming:
+        if one.record.id in present:
+            _change(present[one.record.id], one, outcome)
+    outcome.made = len(made)
+    _keep_old_addresses(incoming, {**present, **{article.source_id: article for article in made}}, outcome)
+    pagecache.purge("front", "latest", *{tag for article in present.values() for tag in article.cache_tags()})
+    return outcome
+
+
+def _make(incoming: list[Incoming]) -> list[Article]:
+    now = timezone.now()
+    articles = [Article(source_id=one.record.id, slug=one.content.slug) for one in incoming]
+    for article, one in zip(articles, incoming, strict=True):
+        _set_times(article, one.record)
+        _fill(article, one)
+    _number_slugs(articles)
+    Article.objects.bulk_create(articles)
+    Revision.objects.bulk_create(
+        Revision(
+            article=article, number=1, kind=Kind.IMPORTED, snapshot=one.content.to_json(), created_at=now
+        )
+        for article, one in zip(articles, incoming, strict=True)
+    )
+    first = Subquery(Revision.objects.filter(article=OuterRef("pk"), number=1).values("pk")[:1])
+    keys = [article.pk for article in articles]
+    Article.objects.filter(pk__in=keys).update(latest_revision=first)
+    Article.objects.filter(pk__in=keys, published_at__isnull=False).update(live_revision=first)
+    _write_credits(zip(articles, incoming, strict=True))
+    return articles
+
+
+def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
+    latest = article.latest_revision
+    shown = article.live_revision or latest
+    before = _times(article)
+    _set_times(article, one.record)
+    if shown is not None and shown.content == one.content and before == _times(article):
+        Article.objects.filter(pk=article.pk).exclude(source_digest=one.digest).update(source_digest=one.digest)
+        outcome.unchanged += 1
+        return
+    if latest is not None and latest.kind != Kind.IMPORTED and not one.is_linking:
+        outcome.bad.append((one.number, f"“{article.source_id}” has been edited here since; it is left as it is"))
+        return
+    content = replace(one.content, slug=article.slug) if one.content.slug == _asked_slug(latest) else one.content
+    old_path = article.get_absolute_url()
+    _fill(article, replace(one, content=content))
+    if one.is_linking and latest is not None:
+        Revision.objects.filter(pk=latest.pk).update(snapshot=one.content.to_json())
+    else:
+        article.latest_revision = Revision.objects.create(
+            article=article,
+            number=latest.number + 1 if latest else 1,
+            parent=latest,
+            kind=Kind.IMPORTED,
+            snapshot=one.content.to_json(),
+            created_at=timezone.now(),
+        )
+        article.live_revision = article.latest_revision if article.published_at else None
+    article.slug = publishing.free_slug(article, article.slug)
+    article.save()
+    article.taggings.all().delete()
+    article.bylines.all().delete()
+    _write_credits([(article, one)])
+    addresses.keep(old_path, article)
+    outcome.changed += 1
+
+
+def _asked_slug(revision: Revision | None) -> str:
+    """The slug that an import asked for; the article's own may be a numbered one."""
+    return revision.content.slug if revision else ""
+
+
+def _times(article: Article) -> tuple[object, ...]:
+    names = (
+        "published_at",
+        "updated_at",
+        "withdrawn_at",
+        "withdrawal_notice",
+        "related_pins",
+        "related_bans",
+    )
+    return tuple(getattr(article, name) for name in names)
+
+
+def _set_times(article: Article, record: Record) -> None:
+    article.published_at = _utc(record.published_at)
+    article.updated_at, article.withdrawn_at = _utc(record.updated_at), _utc(record.withdrawn_at)
+    article.withdrawal_notice = record.withdrawal_notice
+    article.visible_from = None if article.withdrawn_at else article.published_at
+    article.related_pins, article.related_bans = list(record.related_pins), list(record.related_bans)
+    if article.published_at and article.month is None:
+        article.month = publishing.month_of(article.published_at.astimezone(identity.current().zone))
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(timezone.get_fixed_timezone(0)) if moment else None
+
+
+def _fill(article: Article, one: Incoming) -> None:
+    publishing.copy_fields(article, one.content)
+    article.slug = one.content.slug
+    article.source_digest = one.digest
+    article.weight_kb = round((SHELL_BYTES + text_bytes(one.content.body)) / 1024)
+
+
+def _number_slugs(articles: list[Article]) -> None:
+    """Give each new article a slug that its month has not, in one query unless some are taken."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    dated = [article for article in articles if article.month is not None]
+    taken = Article.objects.filter(month__in={a.month for a in dated}, slug__in={a.slug for a in dated})
+    for month, slug in taken.values_list("month", "slug"):
+        wanted[month or 0].add(slug)
+    for article in dated:
+        used = wanted[article.month or 0]
+        if article.slug in used:
+            article.slug = publishing.free_slug(article, article.slug, taken=used)
+        used.add(article.slug)
+
+
+def _write_credits(pairs: Iterable[tuple[Article, Incoming]]) -> None:
+    written = list(pairs)
+    Tagging.objects.bulk_create(
+        tagging for article, one in written for tagging in publishing.taggings_of(article, one.content)
+    )
+    Byline.objects.bulk_create(
+        byline for article, one in written for byline in publishing.bylines_of(article, one.content)
+    )
+
+
+def _keep_old_addresses(incoming: list[Incoming], articles: dict[str, Article], outcome: Outcome) -> None:
+    for one in incoming:
+        for path in one.record.old_urls:
+            addresses.keep(path, articles[one.record.id])

@@ -1,0 +1,156 @@
+"""The readers' pages. Each fetches, renders, and is tagged with what it shows."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from newsroom import errors, pagecache
+
+from . import fronts, jsonld, listings, navigation, reading
+from .body import render as body
+from .library import Library
+from .models import Article, ArticleQuerySet, Author, Page, Section, Topic
+from .pictures.markup import absolute_address
+
+LEADS = 3  # stories shown large on the first page of a section
+SECTION_TOPICS = 6
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    front = fronts.front(navigation.sections.get())
+    response = render(request, "articles/front.html", {"front": front, "canonical_url": _address(request)})
+    return pagecache.tag(response, "front", "latest", *_tags(front.articles))
+
+
+def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    """An article; 410 with its notice where it was withdrawn, 404 where there is none that readers may see."""
+    found = (
+        Article.objects.select_related("section", "lead_image", "primary_topic")
+        .filter(month=year * 100 + month, slug=slug)
+        .first()
+    )
+    if found is None:
+        raise Http404("No such article.")
+    if found.withdrawn_at is not None:
+        return errors.gone(request, article=found, notice=found.withdrawal_notice)
+    if not found.is_live:
+        raise Http404("Not yet.")
+    page = reading.read(found)
+    context = {
+        "article": found,
+        "current_section": found.section,
+        "body": page.body.html,
+        "contents": [heading for heading in page.body.headings if heading.level == 2],
+        "has_embeds": "data-frame=" in page.body.html,
+        "related": page.related,
+        "previous": page.previous,
+        "next": page.next,
+        "share": reading.share_links(found),
+        "ld_json": jsonld.news_article(found),
+        "canonical_url": found.public_address,
+        "share_image_url": absolute_address(found.lead_image, "wide") if found.lead_image else "",
+    }
+    response = render(request, "articles/article.html", context)
+    return pagecache.tag(response, *found.cache_tags(), *_tags(page.others))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section's articles, the newest first; the first page leads with three of them."""
+    found = get_object_or_404(Section, slug=slug)
+    articles = Article.objects.live().filter(section=found).newest_first()
+    page = listings.page_of(articles, request.GET.get("page"))
+    is_first = page.number == 1
+    context = {
+        "section": found,
+        "current_section": found,
+        "leads": page.articles[:LEADS] if is_first else [],
+        "rest": page.articles[LEADS:] if is_first else page.articles,
+        "topics": Topic.objects.filter(pk__in=_topic_ids(page.articles)),
+    }
+    return _listing(request, "articles/section.html", page, context, found.cache_tag)
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic's articles, the newest first."""
+    found = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
+    articles = Article.objects.filter(taggings__tag=found, taggings__visible_from__lte=timezone.now())
+    page = listings.page_of(
+        articles.order_by("-taggings__visible_from", "-taggings__content_object"), request.GET.get("page")
+    )
+    return _listing(request, "articles/topic.html", page, {"topic": found}, found.cache_tag)
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author's articles, the newest first."""
+    found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
+    articles = Article.objects.filter(bylines__author=found, bylines__visible_from__lte=timezone.now())
+    page = listings.page_of(
+        articles.order_by("-bylines__visible_from", "-bylines__article"), request.GET.get("page")
+    )
+    return _listing(request, "articles/author.html", page, {"author": found}, found.cache_tag)
+
+
+def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Everything of a month, the newest first. 404 for a month without any."""
+    number = year * 100 + month
+    articles = Article.objects.live().filter(month=number).newest_first()
+    page = listings.page_of(articles, request.GET.get("page"))
+    if not page.articles:
+        raise Http404("Nothing was published in this month.")
+    context = {
+        "month": date(year, month, 1),
+        "earlier": _month_beside(Article.objects.live().filter(month__lt=number).order_by("-month")),
+        "later": _month_beside(Article.objects.live().filter(month__gt=number).order_by("month")),
+    }
+    return _listing(request, "articles/archive.html", page, context, f"month-{number}")
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page that editors write, such as /about/."""
+    found = get_object_or_404(Page, slug=slug)
+    text = body.render(found.body, Library.of([found.body]))
+    context = {
+        "page_title": found.title,
+        "page": found,
+        "body": text.html,
+        "canonical_url": _address(request),
+    }
+    return pagecache.tag(render(request, "articles/page.html", context), found.cache_tag)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an unknown address, with the latest to go on with."""
+    return errors.not_found(request, exception, latest=Article.objects.live().newest_first().for_cards()[:4])
+
+
+def _listing(
+    request: HttpRequest, template: str, page: listings.ListingPage, context: dict[str, Any], *tags: str
+) -> HttpResponse:
+    canonical = _address(request) + (f"?page={page.number}" if page.number > 1 else "")
+    response = render(request, template, {"page": page, "canonical_url": canonical, **context})
+    return pagecache.tag(response, *tags, *_tags(page.articles))
+
+
+def _address(request: HttpRequest) -> str:
+    return f"{settings.SITE_URL}{request.path}"
+
+
+def _tags(articles: Iterable[Article]) -> list[str]:
+    return [article.cache_tag for article in articles]
+
+
+def _topic_ids(articles: list[Article]) -> list[int]:
+    """The topics to offer on a section's page: the primary ones of what it shows."""
+    ids = (article.primary_topic_id for article in articles)
+    return list(dict.fromkeys(pk for pk in ids if pk))[:SECTION_TOPICS]
+
+
+def _month_beside(articles: ArticleQuerySet) -> date | None:
+    number = articles.values_list("month", flat=True).first()
+    return date(*divmod(number, 100), 1) if number else None

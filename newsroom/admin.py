@@ -1,0 +1,57 @@
+"""The site's identity in the desk: one row, one form."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from PIL import Image
+
+from . import identity, pagecache
+from .models import Identity
+
+MAX_LOGO_BYTES = 2 * 1024 * 1024
+
+
+class IdentityForm(forms.ModelForm[Identity]):
+    class Meta:
+        model = Identity
+        exclude = ()
+
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data["logo"]
+        if not logo or not hasattr(logo, "content_type"):
+            return logo
+        if logo.size > MAX_LOGO_BYTES:
+            raise ValidationError("The logo is over 2 MB.")
+        logo.seek(0)
+        kind = Image.open(logo, formats=("PNG", "JPEG", "WEBP")).format or ""
+        logo.seek(0)
+        logo.name = f"logo.{kind.lower()}"
+        return logo
+
+
+@admin.register(Identity)
+class IdentityAdmin(admin.ModelAdmin[Identity]):
+    form = IdentityForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Identity | None = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one, so the list is its form."""
+        site, _ = Identity.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:newsroom_identity_change", args=[site.pk]))
+
+    def save_model(self, request: HttpRequest, obj: Identity, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        pagecache.purge("site")
+        transaction.on_commit(identity.forget)

@@ -1,0 +1,182 @@
+"""The demo edition, loaded through the same doors as an import."""
+
+import json
+import re
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from articles.body.clean import clean
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.models import Article, Author, Image, Page, Section, Synonym, Topic
+from articles.names import fold
+from articles.pictures.library import add
+from articles.topics import free_slug, named
+from articles.transfer.importer import import_records
+from articles.transfer.lines import BadLine, Record, record_of
+from articles.weight import weigh
+from newsroom import identity
+from newsroom.models import Identity
+from seeds import prints
+from seeds.prints.press import FOCUS
+
+SEEDS = settings.BASE_DIR / "seeds"
+PICTURES = SEEDS / "pictures"
+PASSWORD = "newsroom-demo"
+LISTS = ("tags", "authors")
+# Header of a seed article → key of an import line.
+KEYS = {"topics": "tags"}
+ROLES = {
+    "editor": [
+        "article", "revision", "author", "image", "page", "section", "topic", "synonym", "oldaddress", "identity",
+    ],
+    "reporter": ["image"],
+    "moderator": [],
+}  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = "Fill the site with the demo edition. Only with DEBUG on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where there are articles already"
+        )
+
+    def handle(self, *args: Any, if_empty: bool = False, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The demo edition has well-known passwords: it is only made with DEBUG on.")
+        if if_empty and Article.objects.exists():
+            return
+        edition = json.loads((SEEDS / "edition.json").read_text(encoding="utf-8"))
+        make_identity(edition["identity"])
+        make_sections(edition["sections"])
+        make_pictures()
+        make_authors(edition["authors"])
+        make_topics(edition["topics"])
+        make_pages(edition["pages"])
+        report = import_records(seed_lines(), PICTURES)
+        for number, sentence in [*report.notes, *report.bad]:
+            self.stderr.write(f"article {number}: {sentence}")
+        make_accounts()
+        call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
+        weigh(Article.objects.all())
+        identity.forget()
+        self.stdout.write(self.style.SUCCESS(f"{report.lines} articles of the demo edition are in."))
+
+
+def make_identity(facts: dict[str, Any]) -> None:
+    plate = (SEEDS / "nameplate.svg").read_text(encoding="utf-8")
+    viewbox, outline = re.search(r'viewBox="([^"]+)"', plate), re.search(r' d="([^"]+)"', plate)
+    assert viewbox and outline
+    drawn = {"nameplate_viewbox": viewbox[1], "nameplate_outline": outline[1]}
+    Identity.objects.update_or_create(pk=1, defaults={**facts, **drawn})
+
+
+def make_sections(sections: list[dict[str, str]]) -> None:
+    for position, facts in enumerate(sections):
+        Section.objects.update_or_create(slug=facts["slug"], defaults={**facts, "position": position})
+
+
+def make_pictures() -> None:
+    """Put every print into the library, with the point that its crops keep."""
+    prints.load()
+    for path in sorted(PICTURES.glob("*.webp")):
+        x, y = FOCUS.get(path.stem, (0.5, 0.5))
+        with path.open("rb") as file:
+            image, _ = add(file, licence="Drawn for the demo edition.")
+        Image.objects.filter(pk=image.pk).update(focus=f"{x:.3f}x{y:.3f}")
+
+
+def picture(name: str | None) -> Image | None:
+    if not name:
+        return None
+    with (PICTURES / name).open("rb") as file:
+        return add(file)[0]
+
+
+def make_authors(authors: list[dict[str, str]]) -> None:
+    for facts in authors:
+        values = {**facts, "picture": picture(facts.get("picture")), "is_desk": True}
+        slug = free_slug(Author, facts["name"])
+        Author.objects.update_or_create(
+            key=fold(facts["name"]), defaults=values, create_defaults={**values, "slug": slug}
+        )
+
+
+def make_topics(topics: list[dict[str, Any]]) -> None:
+    for facts in topics:
+        topic = named([facts["name"]])[0]
+        Topic.objects.filter(pk=topic.pk).update(description=facts.get("description", ""))
+        for synonym in facts.get("synonyms", []):
+            Synonym.objects.get_or_create(key=fold(synonym), defaults={"topic": topic, "name": synonym})
+
+
+def make_pages(pages: list[dict[str, str]]) -> None:
+    for facts in pages:
+        body = clean((SEEDS / "pages" / f"{facts['slug']}.html").read_text(encoding="utf-8"))
+        Page.objects.update_or_create(slug=facts["slug"], defaults={**facts, "body": body})
+
+
+def seed_lines() -> Iterator[tuple[int, Record | BadLine]]:
+    """The seed articles as lines of an import: (number, record or what is wrong with it)."""
+    for number, path in enumerate(sorted((SEEDS / "articles").glob("*.html")), start=1):
+        text = path.read_text(encoding="utf-8")
+        try:
+            yield number, record_of(line_of(path, text), digest=sha256(text.encode()).hexdigest())
+        except BadLine as error:
+            yield number, BadLine(f"{path.name}: {error}")
+
+
+def line_of(path: Path, text: str) -> dict[str, Any]:
+    """An import line from a seed file: header lines `key: value`, an empty line, the body."""
+    head, _, body = text.partition("\n\n")
+    line: dict[str, Any] = {"id": path.stem, "slug": path.stem, "body": body}
+    image: dict[str, str] = {}
+    for row in head.splitlines():
+        key, _, value = row.partition(":")
+        key, value = KEYS.get(key, key), value.strip()
+        if key == "image":
+            image["path"] = value
+        elif key.startswith("image_"):
+            image[key.removeprefix("image_")] = value
+        else:
+            line[key] = [entry.strip() for entry in value.split(",")] if key in LISTS else value
+    line["authors"] = [credit(entry) for entry in line.get("authors", [])]
+    return {**line, "image": image} if image else line
+
+
+def credit(text: str) -> dict[str, str]:
+    """`Climate Desk (Reporting)` as name and role."""
+    name, _, role = text.partition(" (")
+    return {"name": name, "role": role.rstrip(")")}
+
+
+def make_accounts() -> None:
+    User.objects.filter(username="admin").exists() or User.objects.create_superuser(
+        "admin", password=PASSWORD
+    )
+    for name, models in ROLES.items():
+        user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+        if is_new:
+            user.set_password(PASSWORD)
+            user.save()
+        group, _ = Group.objects.get_or_create(name=name.capitalize())
+        group.permissions.set(
+            Permission.objects.filter(
+                content_type__app_label__in=["articles", "newsroom"], content_type__model__in=models
+            )
+        )
+        user.groups.add(group)
+    reporters = Group.objects.get(name="Reporter")
+    reporters.permissions.add(
+        *Permission.objects.filter(
+            codename__in=["add_article", "change_article", "view_article", "view_revision"]
+        )
+    )

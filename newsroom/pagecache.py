@@ -1,0 +1,92 @@
+"""Public pages in shared caches: what a page shows is its tags, and a change purges these tags.
+
+Nothing personal stands on a public page, so any cache between here and the reader may keep it for
+`PAGE_CACHE_SECONDS`. A reader's own browser asks each time, and is mostly answered 304.
+"""
+
+import json
+import logging
+import urllib.request
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import patch_vary_headers, set_response_etag
+from django_tasks import task
+
+STALE_WHILE_REVALIDATE_SECONDS = 60
+STALE_IF_ERROR_SECONDS = 24 * 3600
+PURGE_TIMEOUT_SECONDS = 5
+
+log = logging.getLogger(__name__)
+
+
+def tag(response: HttpResponse, *tags: str) -> HttpResponse:
+    """Let shared caches keep `response`, a public page that shows what `tags` name, until one is purged.
+
+    Sets `Cache-Tag`, `Cache-Control` and an `ETag` of the content, so call it last. A tag is like `article-12`.
+    """
+    response["Cache-Tag"] = ",".join(dict.fromkeys(tags))
+    response["Cache-Control"] = (
+        f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}, "
+        f"stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error={STALE_IF_ERROR_SECONDS}"
+    )
+    set_response_etag(response)
+    return response
+
+
+def purge(*tags: str) -> None:
+    """Throw the pages that show one of `tags` out of the caches, once the present transaction is committed."""
+    if settings.CDN_PURGE_URL and tags:
+        # After the commit: a reader arriving before it would make the cache store the old page again.
+        transaction.on_commit(partial(purge_at_cdn.enqueue, sorted(set(tags))))
+
+
+@task()
+def purge_at_cdn(tags: list[str]) -> None:
+    """POST `{"tags": […]}` to `CDN_PURGE_URL`. Raises URLError where that is not answered with 2xx."""
+    request = urllib.request.Request(  # noqa: S310 -- settings take an http or https address alone
+        settings.CDN_PURGE_URL,
+        data=json.dumps({"tags": tags}).encode(),
+        headers={"Content-Type": "application/json"},
+        method="POST",
+    )
+    with _opener.open(request, timeout=PURGE_TIMEOUT_SECONDS) as answer:
+        log.info("Purged %d tags: %d", len(tags), answer.status)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """The operator named one address; an answer may not send us to another."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_NoRedirect)
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Answers 304 where the reader has the page already; the tags stay on it, for the cache that asked."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answer = super().process_response(request, response)
+        if "Cache-Tag" in response:
+            answer["Cache-Tag"] = response["Cache-Tag"]
+        return answer
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses public pages alone: those of the desk hold secrets, and a compressed length tells about them."""
+
+    max_random_bytes = 0  # no secret to hide, so the same page has the same bytes
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "Cache-Tag" not in response:
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])  # also on a 304 and on a page too short to compress
+        return super().process_response(request, response)

@@ -1,0 +1,24 @@
+"""Where the apps meet."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+from . import health, views
+
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.forbidden"
+handler404 = "articles.views.not_found"
+handler500 = "newsroom.errors.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),
+    path("identity/accent-<slug:version>.css", views.accent, name="accent"),
+    path("", include("articles.urls")),
+]
+if settings.SERVE_MEDIA:  # else the server in front of this one does it
+    media = settings.MEDIA_URL.strip("/")
+    urlpatterns.insert(0, re_path(rf"^{media}/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

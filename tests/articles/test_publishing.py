@@ -1,0 +1,198 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Kind, OldAddress
+from tests.factories import make_article, make_content, make_draft, make_editor, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def update(article, headline, **fields):
+    return publishing.save_draft(make_content(headline, **fields), by=make_editor(), article=article)
+
+
+def test_a_draft_is_seen_by_nobody(client):
+    draft = make_draft("Bridge closed")
+
+    assert list(Article.objects.live()) == []
+    assert b"Bridge closed" not in client.get("/").content
+    assert draft.article.get_absolute_url() == ""
+
+
+def test_a_published_article_is_at_its_address(client):
+    article = make_article("Bridge closed", at=datetime(2026, 3, 14, 3, 0, tzinfo=UTC))
+
+    assert article.get_absolute_url() == "/2026/03/bridge-closed/"
+    assert b"Bridge closed" in client.get(article.get_absolute_url()).content
+
+
+def test_the_month_of_the_address_is_that_of_the_site_and_not_of_utc():
+    article = make_article(at=datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+
+    assert article.month == 202604
+
+
+def test_readers_keep_the_live_text_while_an_update_is_a_draft(client):
+    article = make_article("Bridge closed")
+    update(article, "Bridge reopens")
+
+    page = client.get(article.get_absolute_url()).content
+
+    assert b"Bridge closed" in page
+    assert b"Bridge reopens" not in page
+
+
+def test_publishing_a_revision_carries_every_field_onto_the_row():
+    draft = make_draft(
+        "Bridge closed",
+        slug="bridge",
+        standfirst="For a week",
+        body="<p>Text</p>",
+        label="news",
+        language="sw",
+        section="Counties",
+        topic_names=["Roads", "Water"],
+        authors=["Counties Desk"],
+        search_title="Bridge",
+        search_description="About a bridge",
+        share_title="The bridge!",
+        share_text="Read this",
+        canonical_address="https://example.org/bridge",
+    )
+
+    article = publishing.publish(draft, by=make_editor())
+
+    content = draft.content
+    assert {name: getattr(article, name) for name in publishing.COPIED} == {
+        name: getattr(content, name) for name in publishing.COPIED
+    }
+    assert article.section.name == "Counties"
+    assert [topic.name for topic in article.topics.order_by("taggings__rank")] == ["Roads", "Water"]
+    assert article.primary_topic.name == "Roads"
+    assert [str(byline) for byline in article.bylines.all()] == ["Counties Desk"]
+    assert article.live_revision == draft
+    assert draft.article.revisions.get().kind == Kind.PUBLISHED
+
+
+def test_an_article_for_later_is_seen_by_nobody_before_its_time(client):
+    article = make_article("Bridge closed", at=timezone.now() + timedelta(hours=1), section="Climate", topic_names=["Roads"])
+
+    assert list(Article.objects.live()) == []
+    assert client.get(article.get_absolute_url()).status_code == 404
+    for address in ("/", "/section/climate/", "/topic/roads/", "/feed/", "/sitemap.xml"):
+        assert b"ridge" not in client.get(address).content
+
+
+def test_a_scheduled_article_appears_without_anybody_doing_anything(client):
+    article = make_article("Bridge closed", at=timezone.now() + timedelta(hours=1))
+    past = timezone.now() - timedelta(seconds=1)
+    Article.objects.filter(pk=article.pk).update(visible_from=past)
+
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_change_that_readers_are_told_of_has_its_time():
+    article = make_article("Bridge closed")
+
+    quiet = publishing.publish(update(article, "Bridge closed."), by=make_editor())
+    told = publishing.publish(update(article, "Bridge open"), by=make_editor(), tell_readers=True)
+
+    assert quiet.updated_at is None
+    assert told.updated_at is not None
+    assert told.published_at == article.published_at
+
+
+def test_a_changed_slug_leaves_its_old_address_behind(client):
+    article = make_article("Bridge closed", slug="bridge")
+    old = article.get_absolute_url()
+
+    article = publishing.publish(update(article, "Bridge closed", slug="the-bridge"), by=make_editor())
+
+    answer = client.get(old)
+    assert answer.status_code == 301
+    assert answer["Location"] == article.get_absolute_url()
+
+
+def test_a_slug_that_is_taken_back_leads_in_no_circle(client):
+    article = make_article("Bridge closed", slug="bridge")
+    first = article.get_absolute_url()
+
+    for slug in ("the-bridge", "bridge"):
+        article = publishing.publish(update(article, "Bridge closed", slug=slug), by=make_editor())
+
+    assert article.get_absolute_url() == first
+    assert client.get(first).status_code == 200
+    assert list(OldAddress.objects.values_list("path", flat=True)) == [first.replace("bridge", "the-bridge")]
+
+
+def test_a_slug_that_the_month_has_already_is_numbered():
+    addresses = [make_article("Bridge closed").get_absolute_url() for _ in range(3)]
+
+    assert [address.rstrip("/").rpartition("/")[2] for address in addresses] == [
+        "bridge-closed",
+        "bridge-closed-2",
+        "bridge-closed-3",
+    ]
+
+
+def test_a_withdrawn_article_says_so_at_its_address_and_is_in_no_list(client):
+    article = make_article("Bridge closed", section="Climate", topic_names=["Roads"], authors=["Climate Desk"])
+
+    publishing.withdraw(article, by=make_editor(), notice="The bridge was never closed.")
+
+    page = client.get(article.get_absolute_url())
+    assert page.status_code == 410
+    assert "The bridge was never closed." in page.content.decode()
+    for address in ("/", "/section/climate/", "/topic/roads/", "/author/climate-desk/", "/feed/"):
+        assert b"Bridge closed" not in client.get(address).content
+
+
+def test_a_withdrawn_article_can_come_back_at_its_old_address(client):
+    article = make_article("Bridge closed")
+    publishing.withdraw(article, by=make_editor(), notice="")
+
+    again = publishing.publish(article.latest_revision, by=make_editor())
+
+    assert again.get_absolute_url() == article.get_absolute_url()
+    assert client.get(again.get_absolute_url()).status_code == 200
+
+
+def test_a_stale_save_is_refused_and_told_what_is_there_now():
+    first = make_draft("Bridge closed")
+    update(first.article, "Bridge open")
+
+    with pytest.raises(publishing.Stale) as refusal:
+        publishing.save_draft(make_content("Bridge?"), by=make_editor(), article=first.article, base=first.number)
+
+    assert refusal.value.newest.content.headline == "Bridge open"
+
+
+def test_who_may_not_publish_cannot():
+    reporter = make_user("articles.change_article")
+    draft = make_draft()
+
+    with pytest.raises(PermissionDenied):
+        publishing.publish(draft, by=reporter)
+    with pytest.raises(PermissionDenied):
+        publishing.withdraw(draft.article, by=reporter, notice="")
+
+    assert list(Article.objects.live()) == []
+
+
+def test_the_body_is_cleaned_when_it_is_saved():
+    draft = make_draft(body="<p>Text<script>alert(1)</script></p>")
+
+    assert draft.content.body == "<p>Text</p>"
+
+
+def test_publishing_purges_what_shows_the_old_and_the_new(settings, monkeypatch, django_capture_on_commit_callbacks):
+    purged = []
+    monkeypatch.setattr("newsroom.pagecache.purge", lambda *tags: purged.append(set(tags)))
+    article = make_article("Bridge closed", section="Climate")
+    moved = publishing.publish(update(article, "Bridge closed", section="Counties"), by=make_editor())
+
+    assert purged[-1] >= {article.cache_tag, f"section-{article.section_id}", f"section-{moved.section_id}", "latest"}

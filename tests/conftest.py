@@ -1,0 +1,110 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from newsroom import identity
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """The path of an installed Chromium: $CHROMIUM, or one of the usual names."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def pytest_report_header() -> str:
+    return f"database: {connection.vendor}; browser: {chromium() or 'none found'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = pytest.mark.skip(reason="Not run: no Chromium was found; install it or set CHROMIUM.")
+    for item in items:
+        if item.get_closest_marker("browser") and not chromium():
+            item.add_marker(missing)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Start each test without what another has left in this process."""
+    cache.clear()
+    identity.forget()
+
+
+@pytest.fixture
+def database_gone(db) -> Iterator[None]:
+    """Every query fails, as when the server of the database has stopped."""
+
+    def fail(*args: object) -> None:
+        raise OperationalError("connection to db.internal.example as desk failed")
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.fixture
+def live_site(live_server: LiveServer, settings) -> str:
+    """The address of a running site with the test's database, without a slash at its end."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread, and Django would therefore refuse the database to the tests.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor who was never here. Pages of another size or without scripts: `browser.new_context(…)`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-KE")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def trouble() -> list[str]:
+    """What went wrong in `page`: errors of the console and of scripts, and requests to other hosts."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, live_site: str, trouble: list[str]) -> Iterator[Page]:
+    """A browser page of the live site. The test fails at its end if `trouble` holds anything."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            trouble.append(f"{message.text} {message.location['url']}")
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{live_site}/"):
+            trouble.append(f"request to {request.url}")
+
+    page = context.new_page()
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("request", on_request)
+    yield page
+    assert trouble == []

@@ -1,0 +1,94 @@
+"""Rows for tests, with no surprise in them. Articles come through `publishing`, as everybody's do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from PIL import Image as Pillow
+
+from articles import publishing, topics
+from articles.content import Content, Credit
+from articles.models import Article, Author, Image, Revision, Section
+from articles.names import slug_for
+from articles.pictures.library import add
+
+_numbers = count(1)
+
+
+def make_user(*permissions: str, username: str = "", **fields: Any) -> User:
+    """A member of staff with these permissions, `app.codename`."""
+    user = User.objects.create_user(
+        username or f"user-{next(_numbers)}", password="correct horse", is_staff=True, **fields
+    )
+    for permission in permissions:
+        app, _, codename = permission.partition(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return user
+
+
+def make_editor() -> User:
+    return User.objects.filter(username="amina").first() or make_user(publishing.PUBLISH, username="amina")
+
+
+def make_section(name: str = "Climate", **fields: Any) -> Section:
+    section, _ = Section.objects.get_or_create(
+        slug=slug_for(name, fallback="s"), defaults={"name": name, **fields}
+    )
+    return section
+
+
+def make_author(name: str = "Climate Desk", **fields: Any) -> Author:
+    author, _ = Author.objects.get_or_create(
+        slug=slug_for(name, fallback="a"), defaults={"name": name, **fields}
+    )
+    return author
+
+
+def picture_file(
+    size: tuple[int, int] = (60, 40), colour: str = "red", kind: str = "PNG", **options: Any
+) -> BytesIO:
+    """The bytes of a small picture."""
+    file = BytesIO()
+    Pillow.new("RGB", size, colour).save(file, kind, **options)
+    file.seek(0)
+    return file
+
+
+def make_image(
+    alt: str = "A red field", colour: str = "red", size: tuple[int, int] = (60, 40), **words: str
+) -> Image:
+    return add(picture_file(size, colour), alt=alt, **words)[0]
+
+
+def make_content(headline: str = "The rains have failed", **fields: Any) -> Content:
+    """A text. `section`, `author` and `topic_names` may be given by name."""
+    section = fields.pop("section", None)
+    names: Iterable[str] = fields.pop("topic_names", ())
+    authors: Iterable[str] = fields.pop("authors", ())
+    return Content(
+        headline=headline,
+        slug=fields.pop("slug", slug_for(headline, fallback="article")),
+        body=fields.pop("body", "<p>It has not rained.</p>"),
+        section=make_section(section).pk if section else None,
+        topics=tuple(topic.pk for topic in topics.named(names)),
+        credits=tuple(Credit(make_author(name).pk) for name in authors),
+        **fields,
+    )
+
+
+def make_draft(headline: str = "The rains have failed", **fields: Any) -> Revision:
+    return publishing.save_draft(make_content(headline, **fields), by=make_editor())
+
+
+def make_article(
+    headline: str = "The rains have failed", *, at: datetime | None = None, **fields: Any
+) -> Article:
+    """A published article; `at` in the future makes a scheduled one."""
+    return publishing.publish(make_draft(headline, **fields), by=make_editor(), at=at)
+
+
+def make_articles(number: int, **fields: Any) -> list[Article]:
+    return [make_article(f"Story number {n}", **fields) for n in range(1, number + 1)]
