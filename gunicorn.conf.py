@@ -20,4 +20,5 @@ forwarded_allow_ips = ""  # newsroom.settings decides by TRUSTED_PROXIES whom to
 control_socket_disable = True
 accesslog = None  # newsroom.logs writes a line for each request
 logconfig_dict = logs.configuration(debug=False)
-logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "propagate": True}  # the server's own words, as JSON
+# The server's own words go the way of all others.
+logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "propagate": True}

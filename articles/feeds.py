@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
 from newsroom import identity, pagecache
 
@@ -35,6 +36,7 @@ class FullTextFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
+@require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest articles of the whole site."""
     articles = list(Article.objects.live().newest_first().for_cards().defer(None)[:ITEMS])

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from .models import Article, Section, Topic
+from .models import Article, Byline, Section, Topic
 from .models.article import CARD_FIELDS
 
 TOP, LATEST = 3, 7
@@ -56,7 +56,7 @@ def front(sections: Iterable[Section]) -> Front:
     for story in _banded(by_section, newest):
         by_section[story.section_id or 0].append(story)
     front = Front(lead=lead, top=others[:TOP], latest=others[TOP:], bands=_bands(sections, by_section))
-    prefetch_related_objects(front.articles, "bylines__author")
+    prefetch_related_objects(front.articles, Prefetch("bylines", Byline.objects.select_related("author")))
     return front
 
 

@@ -17,7 +17,7 @@ IMAGE_CROPS = ("wide", "card", "square")
 
 
 def news_article(article: Article) -> SafeString:
-    """The JSON-LD block of an article's page. Reads the prefetched bylines and topics."""
+    """The JSON-LD block of an article's page. Reads the prefetched bylines and taggings."""
     site = identity.current()
     facts = {
         "@context": "https://schema.org",
@@ -30,7 +30,7 @@ def news_article(article: Article) -> SafeString:
         "dateModified": _moment(article.updated_at or article.published_at),
         "inLanguage": article.language or site.language,
         "articleSection": article.section.name if article.section else None,
-        "keywords": [topic.name for topic in article.topics.all()],
+        "keywords": [tagging.tag.name for tagging in article.taggings.all()],
         "image": _images(article),
         "author": [_author(byline.author) for byline in article.bylines.all()],
         "publisher": {

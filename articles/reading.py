@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from .body import render
 from .body.words import words_for
 from .library import Library
-from .models import Article, ArticleQuerySet, Image, Tagging
+from .models import Article, ArticleQuerySet, Byline, Image, Tagging, Topic
 
 RELATED = 4
 HOST = urlsplit(settings.SITE_URL).hostname or ""
@@ -22,6 +22,7 @@ class Reading:
     """What `articles/article.html` reads."""
 
     body: render.Rendered
+    topics: list[Topic]  # the primary one first
     related: list[Article]  # best first
     previous: Article | None  # in the section
     next: Article | None
@@ -29,17 +30,20 @@ class Reading:
 
 
 def read(article: Article) -> Reading:
-    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in four queries."""
+    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in four queries (three without pictures in the text)."""
     wanted = render.collect([article.body])
     images = (
         {image.pk: image for image in Image.objects.filter(pk__in=wanted.images)} if wanted.images else {}
     )
     others = list(_around(article, wanted.articles))
-    prefetch_related_objects([article, *others], "bylines__author__picture")
-    prefetch_related_objects([article], "topics")
+    prefetch_related_objects(
+        [article, *others], Prefetch("bylines", Byline.objects.select_related("author__picture"))
+    )
+    prefetch_related_objects([article], Prefetch("taggings", Tagging.objects.select_related("tag")))
     library = Library(articles={other.pk: other for other in others}, images=images)
     return Reading(
         body=render.render(article.body, library, words=words_for(article.language), host=HOST),
+        topics=[tagging.tag for tagging in article.taggings.all()],
         related=_related(article, others),
         previous=_neighbour(article, others, later=False),
         next=_neighbour(article, others, later=True),
@@ -80,7 +84,6 @@ def _around(article: Article, read_also: Iterable[int]) -> ArticleQuerySet:
             earlier.values("pk")[:1],
             list(read_also),
         )
-        if ids
     ]
     return (
         live.for_cards()

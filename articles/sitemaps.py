@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
 from newsroom import pagecache
 
@@ -18,6 +19,7 @@ MOST = 50_000  # addresses that the standard allows in a file
 Entry = tuple[str, datetime | None]
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemap index: the pages, and each month that has articles."""
     changed = Max(Greatest("visible_from", Coalesce("updated_at", "visible_from")))
@@ -27,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return pagecache.tag(_xml("sitemapindex", "sitemap", entries), "latest")
 
 
+@require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The articles of a month."""
     number = year * 100 + month
@@ -38,6 +41,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return pagecache.tag(_xml("urlset", "url", entries), f"month-{number}", "latest")
 
 
+@require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """The front page, the sections, and the pages that editors write."""
     entries: list[Entry] = [(reverse("front"), None)]
@@ -46,6 +50,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     return pagecache.tag(_xml("urlset", "url", entries), "pages")
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", "")
     return pagecache.tag(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"), "robots")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("topic/<word:slug>/", views.topic, name="topic"),
     path("author/<word:slug>/", views.author, name="author"),
     path("archive/<year:year>/<month:month>/", views.archive, name="archive"),
+    path("archive/", views.newest_month, name="newest-month"),
     path("feed/", feeds.latest, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap-month"),

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from newsroom import errors, pagecache
 
@@ -21,6 +22,7 @@ LEADS = 3  # stories shown large on the first page of a section
 SECTION_TOPICS = 6
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The front page."""
     front = fronts.front(navigation.sections.get())
@@ -28,6 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return pagecache.tag(response, "front", "latest", *_tags(front.articles))
 
 
+@require_safe
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """An article; 410 with its notice where it was withdrawn, 404 where there is none that readers may see."""
     found = (
@@ -48,6 +51,7 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "body": page.body.html,
         "contents": [heading for heading in page.body.headings if heading.level == 2],
         "has_embeds": "data-frame=" in page.body.html,
+        "topics": page.topics,
         "related": page.related,
         "previous": page.previous,
         "next": page.next,
@@ -60,9 +64,12 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     return pagecache.tag(response, *found.cache_tags(), *_tags(page.others))
 
 
+@require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section's articles, the newest first; the first page leads with three of them."""
-    found = get_object_or_404(Section, slug=slug)
+    found = next((section for section in navigation.sections.get() if section.slug == slug), None)
+    if found is None:
+        raise Http404("No such section.")
     articles = Article.objects.live().filter(section=found).newest_first()
     page = listings.page_of(articles, request.GET.get("page"))
     is_first = page.number == 1
@@ -76,6 +83,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, "articles/section.html", page, context, found.cache_tag)
 
 
+@require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's articles, the newest first."""
     found = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
@@ -86,6 +94,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, "articles/topic.html", page, {"topic": found}, found.cache_tag)
 
 
+@require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author's articles, the newest first."""
     found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
@@ -96,6 +105,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, "articles/author.html", page, {"author": found}, found.cache_tag)
 
 
+@require_safe
 def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Everything of a month, the newest first. 404 for a month without any."""
     number = year * 100 + month
@@ -103,14 +113,25 @@ def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
     page = listings.page_of(articles, request.GET.get("page"))
     if not page.articles:
         raise Http404("Nothing was published in this month.")
+    beside = _months_beside(number)
     context = {
         "month": date(year, month, 1),
-        "earlier": _month_beside(Article.objects.live().filter(month__lt=number).order_by("-month")),
-        "later": _month_beside(Article.objects.live().filter(month__gt=number).order_by("month")),
+        "earlier": next((date(*divmod(other, 100), 1) for other in beside if other < number), None),
+        "later": next((date(*divmod(other, 100), 1) for other in beside if other > number), None),
     }
     return _listing(request, "articles/archive.html", page, context, f"month-{number}")
 
 
+@require_safe
+def newest_month(request: HttpRequest) -> HttpResponse:
+    """The way into the archive: on to the newest month that has articles."""
+    month = Article.objects.live().newest_first().values_list("month", flat=True).first()
+    if month is None:
+        raise Http404("Nothing has been published yet.")
+    return pagecache.tag(redirect("archive", *divmod(month, 100)), "latest")
+
+
+@require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page that editors write, such as /about/."""
     found = get_object_or_404(Page, slug=slug)
@@ -151,6 +172,10 @@ def _topic_ids(articles: list[Article]) -> list[int]:
     return list(dict.fromkeys(pk for pk in ids if pk))[:SECTION_TOPICS]
 
 
-def _month_beside(articles: ArticleQuerySet) -> date | None:
-    number = articles.values_list("month", flat=True).first()
-    return date(*divmod(number, 100), 1) if number else None
+def _months_beside(number: int) -> list[int]:
+    """The nearest months before and after this one that have articles, in one query."""
+    live = Article.objects.live()
+    sides = (live.filter(month__lt=number).order_by("-month"), live.filter(month__gt=number).order_by("month"))
+    arms = [Article.objects.filter(pk__in=side.values("pk")[:1]).order_by().values("pk") for side in sides]
+    months = Article.objects.filter(pk__in=arms[0].union(arms[1], all=True)).values_list("month", flat=True)
+    return [month for month in months if month]

@@ -13,6 +13,7 @@ from articles import publishing, topics
 from articles.content import Content, Credit
 from articles.models import Article, Author, Image, Revision, Section
 from articles.names import slug_for
+from articles.pictures import renditions
 from articles.pictures.library import add
 
 _numbers = count(1)
@@ -48,7 +49,7 @@ def make_author(name: str = "Climate Desk", **fields: Any) -> Author:
 
 
 def picture_file(
-    size: tuple[int, int] = (60, 40), colour: str = "red", kind: str = "PNG", **options: Any
+    size: tuple[int, int] = (60, 40), colour: Any = "red", kind: str = "PNG", **options: Any
 ) -> BytesIO:
     """The bytes of a small picture."""
     file = BytesIO()
@@ -57,10 +58,11 @@ def picture_file(
     return file
 
 
-def make_image(
-    alt: str = "A red field", colour: str = "red", size: tuple[int, int] = (60, 40), **words: str
-) -> Image:
-    return add(picture_file(size, colour), alt=alt, **words)[0]
+def make_image(alt: str = "A red field", colour: Any = "red", *, has_renditions: bool = False, **words: str) -> Image:
+    image, _ = add(picture_file(colour=colour), alt=alt, **words)
+    if has_renditions:
+        renditions.make(image)
+    return image
 
 
 def make_content(headline: str = "The rains have failed", **fields: Any) -> Content:

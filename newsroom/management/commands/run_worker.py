@@ -1,13 +1,17 @@
+import logging
 import signal
-import threading
+import time
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
 
 IDLE_SECONDS = 1.0
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -17,15 +21,34 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is left to do")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
-        self.stop = threading.Event()
+        self.is_stopping = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        while True:
-            call_command(
-                "db_worker", queue_name="*", batch=True, reload=False, startup_delay=False, verbosity=0
-            )
-            if once or self.stop.wait(IDLE_SECONDS):
+        while not self.is_stopping:
+            self._work()
+            if once:
                 return
+            time.sleep(IDLE_SECONDS)
+
+    def _work(self) -> None:
+        """Everything that is ready now. A database that is gone is waited for, not died of."""
+        # Of django-tasks-db's worker only the loop is ours: its own ends with the first error of the database.
+        self.worker = Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(16),
+            excluded_queue_names=[],
+        )
+        try:
+            self.worker.run()
+        except DatabaseError:
+            log.exception("The database does not answer; the background work waits.")
+            close_old_connections()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stop.set()
+        self.is_stopping = True
+        self.worker.running = False

@@ -218,7 +218,8 @@ def test_a_line_without_an_end_is_not_read_into_memory(monkeypatch, tmp_path):
     assert (second, record.id) == (2, "a-1")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_lines_of_a_batch(take, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_lines_of_a_batch(take, django_assert_max_num_queries, settings):
+    settings.FRAME_SECONDS = 60
     take(article("warm", section="S", tags=["T"], authors=["A"]))
 
     def lines(n):
