@@ -33,7 +33,7 @@ class TopicsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else ", ".join(topic.name for topic in value)
 
-    def clean(self, value: Any) -> list[Topic]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Topic]:
         names = [tidy(name) for name in super().clean(value).split(",")]
         if too_long := next((name for name in names if len(name) > topics.MAX_NAME), None):
             raise ValidationError(f"“{too_long[:40]}…” is too long for a topic. Write commas between topics.")
@@ -81,7 +81,7 @@ class ArticleForm(forms.ModelForm[Article]):
     publish_at = forms.SplitDateTimeField(
         required=False,
         widget=None,
-        help_text="For the first publication. Empty: when you press Publish. A later time: readers see it from then on.",
+        help_text="For the first publication. Empty: at once. Later: readers see it from then on.",
     )
     tell_readers = forms.BooleanField(
         required=False,

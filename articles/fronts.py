@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
-from .models import Article, Byline, Section, Topic
+from .models import Article, ArticleQuerySet, Byline, Section, Topic
 from .models.article import CARD_FIELDS
 
 TOP, LATEST = 3, 7
@@ -60,7 +60,7 @@ def front(sections: Iterable[Section]) -> Front:
     return front
 
 
-def _banded(section_ids: Iterable[int], used: list[Article]) -> "QuerySet[Article]":
+def _banded(section_ids: Iterable[int], used: list[Article]) -> ArticleQuerySet:
     """The newest stories of each section that are not `used`: one query, of which each arm reads one index."""
     most = max(BAND_STORIES.values())
     arms = [
@@ -81,7 +81,7 @@ def _banded(section_ids: Iterable[int], used: list[Article]) -> "QuerySet[Articl
     return _cards().filter(pk__in=chosen).newest_first()
 
 
-def _cards() -> "QuerySet[Article]":
+def _cards() -> ArticleQuerySet:
     return (
         Article.objects.live()
         .for_cards()

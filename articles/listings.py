@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import Http404
 
@@ -77,4 +76,4 @@ def _number(asked: str | None) -> int:
         return 1
     if not _NUMBER.fullmatch(asked):
         raise Http404("No page number.")
-    return int(cast("str", asked))
+    return int(asked)

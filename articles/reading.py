@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
@@ -30,7 +32,10 @@ class Reading:
 
 
 def read(article: Article) -> Reading:
-    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in four queries (three without pictures in the text)."""
+    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in four queries.
+
+    Three, where the text has no pictures.
+    """
     wanted = render.collect([article.body])
     images = (
         {image.pk: image for image in Image.objects.filter(pk__in=wanted.images)} if wanted.images else {}
@@ -75,20 +80,19 @@ def _around(article: Article, read_also: Iterable[int]) -> ArticleQuerySet:
     about = Tagging.objects.filter(tag=article.primary_topic_id, visible_from__lte=timezone.now())
     later = section.filter(visible_from__gt=article.visible_from).order_by("visible_from", "pk")
     earlier = section.filter(visible_from__lt=article.visible_from).newest_first()
-    arms = [
-        Article.objects.filter(pk__in=ids).order_by().values("pk")
-        for ids in (
-            section.newest_first().values("pk")[: RELATED + 1],
-            about.order_by("-visible_from", "-content_object").values("content_object")[: RELATED + 1],
-            later.values("pk")[:1],
-            earlier.values("pk")[:1],
-            list(read_also),
-        )
+    arms: list[Any] = [
+        section.newest_first().values("pk")[: RELATED + 1],
+        about.order_by("-visible_from", "-content_object").values("content_object")[: RELATED + 1],
+        later.values("pk")[:1],
+        earlier.values("pk")[:1],
+        list(read_also),
     ]
+    # SQLite takes no LIMIT in an arm of a union, but in a query within it.
+    chosen = [Article.objects.filter(pk__in=arm).order_by().values("pk") for arm in arms]
     return (
         live.for_cards()
         .prefetch_related(None)
-        .filter(pk__in=arms[0].union(*arms[1:], all=True))
+        .filter(pk__in=chosen[0].union(*chosen[1:], all=True))
         .exclude(pk=article.pk)
         .annotate(
             shares_topic=Exists(
@@ -101,9 +105,8 @@ def _around(article: Article, read_also: Iterable[int]) -> ArticleQuerySet:
 def _related(article: Article, others: list[Article]) -> list[Article]:
     """Of the same primary topic first, then of the section, the newest first."""
     near = [other for other in others if _shares_topic(other) or other.section_id == article.section_id]
-    return sorted(near, key=lambda other: (_shares_topic(other), other.visible_from, other.pk), reverse=True)[
-        :RELATED
-    ]
+    near.sort(key=lambda other: (_shares_topic(other), *_place(other)), reverse=True)
+    return near[:RELATED]
 
 
 def _shares_topic(other: Article) -> bool:
@@ -112,16 +115,15 @@ def _shares_topic(other: Article) -> bool:
 
 def _neighbour(article: Article, others: list[Article], *, later: bool) -> Article | None:
     """The next article of the section, or the one before: its arm of the union has brought it."""
-    assert article.visible_from is not None
-    same = [other for other in others if other.section_id == article.section_id and other.visible_from]
+    places = {_place(other): other for other in others if other.section_id == article.section_id}
     if later:
-        return min(
-            (other for other in same if other.visible_from > article.visible_from), key=_place, default=None
-        )
-    return max(
-        (other for other in same if other.visible_from < article.visible_from), key=_place, default=None
-    )
+        found = min((place for place in places if place[0] > _place(article)[0]), default=None)
+    else:
+        found = max((place for place in places if place[0] < _place(article)[0]), default=None)
+    return places[found] if found else None
 
 
-def _place(article: Article) -> tuple[object, int]:
+def _place(article: Article) -> tuple[datetime, int]:
+    """Where a live article stands in the order of its section."""
+    assert article.visible_from is not None
     return article.visible_from, article.pk

@@ -1,6 +1,7 @@
 """Sitemaps, a file a month so that each is small and old ones never change; and robots.txt."""
 
 from datetime import datetime
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.db.models import Max
@@ -60,9 +61,9 @@ def _xml(root: str, each: str, entries: list[Entry]) -> HttpResponse:
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     xml = SimplerXMLGenerator(response, "utf-8", short_empty_elements=True)
     xml.startDocument()
-    xml.startElement(root, {"xmlns": NAMESPACE})
+    xml.startElement(root, AttributesImpl({"xmlns": NAMESPACE}))
     for path, changed in entries:
-        xml.startElement(each, {})
+        xml.startElement(each, AttributesImpl({}))
         xml.addQuickElement("loc", settings.SITE_URL + path)
         if changed:
             xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))

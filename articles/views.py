@@ -15,7 +15,7 @@ from newsroom import errors, pagecache
 from . import fronts, jsonld, listings, navigation, reading
 from .body import render as body
 from .library import Library
-from .models import Article, ArticleQuerySet, Author, Page, Section, Topic
+from .models import Article, Author, Page, Topic
 from .pictures.markup import absolute_address
 
 LEADS = 3  # stories shown large on the first page of a section
@@ -175,7 +175,10 @@ def _topic_ids(articles: list[Article]) -> list[int]:
 def _months_beside(number: int) -> list[int]:
     """The nearest months before and after this one that have articles, in one query."""
     live = Article.objects.live()
-    sides = (live.filter(month__lt=number).order_by("-month"), live.filter(month__gt=number).order_by("month"))
+    sides = (
+        live.filter(month__lt=number).order_by("-month"),
+        live.filter(month__gt=number).order_by("month"),
+    )
     arms = [Article.objects.filter(pk__in=side.values("pk")[:1]).order_by().values("pk") for side in sides]
     months = Article.objects.filter(pk__in=arms[0].union(arms[1], all=True)).values_list("month", flat=True)
     return [month for month in months if month]

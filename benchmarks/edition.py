@@ -12,7 +12,24 @@ from PIL import Image
 SECTIONS, TOPICS, AUTHORS, PICTURES = 12, 300, 40, 12
 BEGIN, END = datetime(2016, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC)
 LABELS = ("news",) * 6 + ("analysis", "explainer", "numbers", "history")
-SYLLABLES = ("ba", "chi", "do", "fu", "ga", "hi", "ka", "li", "ma", "nde", "ngo", "pa", "ra", "shi", "tu", "wa")
+SYLLABLES = (
+    "ba",
+    "chi",
+    "do",
+    "fu",
+    "ga",
+    "hi",
+    "ka",
+    "li",
+    "ma",
+    "nde",
+    "ngo",
+    "pa",
+    "ra",
+    "shi",
+    "tu",
+    "wa",
+)
 EMBED = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
 
 
@@ -62,7 +79,9 @@ class Paper:
             rows = "".join(f"<tr><td>{self.some(2)}</td><td>{number}</td></tr>" for _ in range(6))
             blocks.insert(13, f"<table><tbody>{rows}</tbody></table>")
         if number % 20 == 7:
-            blocks.insert(16, f'<figure data-embed="{EMBED}"><figcaption>{self.some(5)}</figcaption></figure>')
+            blocks.insert(
+                16, f'<figure data-embed="{EMBED}"><figcaption>{self.some(5)}</figcaption></figure>'
+            )
         return "\n".join(blocks)
 
     def line(self, number: int, count: int) -> dict[str, object]:
@@ -98,7 +117,7 @@ def write(path: Path, count: int) -> None:
 
 
 def has_picture(number: int) -> bool:
-    return number % 3 > 0
+    return number % 5 > 0
 
 
 def make_pictures(folder: Path) -> None:

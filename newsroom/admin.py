@@ -19,7 +19,19 @@ MAX_LOGO_BYTES = 2 * 1024 * 1024
 class IdentityForm(forms.ModelForm[Identity]):
     class Meta:
         model = Identity
-        exclude = ()
+        fields = (
+            "name",
+            "tagline",
+            "description",
+            "logo",
+            "nameplate_outline",
+            "nameplate_viewbox",
+            "accent",
+            "social_addresses",
+            "contact_email",
+            "time_zone",
+            "language",
+        )
 
     def clean_logo(self) -> Any:
         logo = self.cleaned_data["logo"]

@@ -58,7 +58,9 @@ def picture_file(
     return file
 
 
-def make_image(alt: str = "A red field", colour: Any = "red", *, has_renditions: bool = False, **words: str) -> Image:
+def make_image(
+    alt: str = "A red field", colour: Any = "red", *, has_renditions: bool = False, **words: str
+) -> Image:
     image, _ = add(picture_file(colour=colour), alt=alt, **words)
     if has_renditions:
         renditions.make(image)

@@ -82,7 +82,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         """No write yet: the row is `publishing`'s, and it is made in `save_model`."""
         return form.instance
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:  # type: ignore[override]
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         revision = publishing.save_draft(
             form.content(),
             by=request.user,  # type: ignore[arg-type]

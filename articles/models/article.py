@@ -83,7 +83,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):
+# django-stubs cannot see the manager behind `Tagging.content_object`, which taggit names as a string.
+class Article(models.Model):  # type: ignore[django-manager-missing]
     """The published copy. `publishing.py` alone writes the fields of the text; readers see it from `visible_from`.
 
     Before the first publication the row mirrors the newest draft, so that the desk can list it.
@@ -137,7 +138,9 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-visible_from", "-id"], name="article_newest"),  # front page, feed, latest
             models.Index(fields=["section", "-visible_from", "-id"], name="article_of_section"),
-            models.Index(fields=["month", "-visible_from", "-id"], name="article_of_month"),  # archive, sitemap
+            models.Index(
+                fields=["month", "-visible_from", "-id"], name="article_of_month"
+            ),  # archive, sitemap
         ]
 
     def __str__(self) -> str:

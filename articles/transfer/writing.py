@@ -85,13 +85,19 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     before = _times(article)
     _set_times(article, one.record)
     if shown is not None and shown.content == one.content and before == _times(article):
-        Article.objects.filter(pk=article.pk).exclude(source_digest=one.digest).update(source_digest=one.digest)
+        Article.objects.filter(pk=article.pk).exclude(source_digest=one.digest).update(
+            source_digest=one.digest
+        )
         outcome.unchanged += 1
         return
     if latest is not None and latest.kind != Kind.IMPORTED and not one.is_linking:
-        outcome.bad.append((one.number, f"“{article.source_id}” has been edited here since; it is left as it is"))
+        outcome.bad.append(
+            (one.number, f"“{article.source_id}” has been edited here since; it is left as it is")
+        )
         return
-    content = replace(one.content, slug=article.slug) if one.content.slug == _asked_slug(latest) else one.content
+    content = (
+        replace(one.content, slug=article.slug) if one.content.slug == _asked_slug(latest) else one.content
+    )
     old_path = article.get_absolute_url()
     _fill(article, replace(one, content=content))
     if one.is_linking and latest is not None:

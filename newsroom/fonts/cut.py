@@ -25,7 +25,7 @@ FEATURES = ["kern", "liga", "ccmp", "tnum", "rvrn"]
 
 
 class Cut(NamedTuple):
-    """One file: where it comes from, what stays of its axes (a number pins one, a pair limits it), and its characters."""
+    """One file: its source, what stays of its axes (a number pins one, a pair limits it), and its characters."""
 
     name: str
     source: str

@@ -1,7 +1,5 @@
 """Things that turn up in more than one picture: clouds, rain, trees, coins, crates."""
 
-# ruff: noqa: PLR0913, PLR0917 - a shape is its numbers
-
 from seeds.prints.press import WIDTH, Print, box
 
 

@@ -6,7 +6,6 @@ pixel or so, as a hand-pulled print misregisters. No noise is added: flat areas 
 """
 
 # A shape is its numbers, in the order in which everyone who draws writes them.
-# ruff: noqa: PLR0913, PLR0917
 
 import math
 import random

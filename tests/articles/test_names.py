@@ -19,7 +19,9 @@ def test_a_name_is_one_visible_line(typed, kept):
 
 
 def test_case_accents_and_spacing_make_no_other_name():
-    assert {fold(name) for name in ("Énergie  Solaire", "energie solaire", "ENERGIE\tSOLAIRE")} == {"energie solaire"}
+    assert {fold(name) for name in ("Énergie  Solaire", "energie solaire", "ENERGIE\tSOLAIRE")} == {
+        "energie solaire"
+    }
 
 
 def test_another_letter_is_another_name():

@@ -79,7 +79,9 @@ def test_publishing_a_revision_carries_every_field_onto_the_row():
 
 
 def test_an_article_for_later_is_seen_by_nobody_before_its_time(client):
-    article = make_article("Bridge closed", at=timezone.now() + timedelta(hours=1), section="Climate", topic_names=["Roads"])
+    article = make_article(
+        "Bridge closed", at=timezone.now() + timedelta(hours=1), section="Climate", topic_names=["Roads"]
+    )
 
     assert list(Article.objects.live()) == []
     assert client.get(article.get_absolute_url()).status_code == 404
@@ -140,7 +142,9 @@ def test_a_slug_that_the_month_has_already_is_numbered():
 
 
 def test_a_withdrawn_article_says_so_at_its_address_and_is_in_no_list(client):
-    article = make_article("Bridge closed", section="Climate", topic_names=["Roads"], authors=["Climate Desk"])
+    article = make_article(
+        "Bridge closed", section="Climate", topic_names=["Roads"], authors=["Climate Desk"]
+    )
 
     publishing.withdraw(article, by=make_editor(), notice="The bridge was never closed.")
 
@@ -166,7 +170,9 @@ def test_a_stale_save_is_refused_and_told_what_is_there_now():
     update(first.article, "Bridge open")
 
     with pytest.raises(publishing.Stale) as refusal:
-        publishing.save_draft(make_content("Bridge?"), by=make_editor(), article=first.article, base=first.number)
+        publishing.save_draft(
+            make_content("Bridge?"), by=make_editor(), article=first.article, base=first.number
+        )
 
     assert refusal.value.newest.content.headline == "Bridge open"
 
@@ -189,10 +195,17 @@ def test_the_body_is_cleaned_when_it_is_saved():
     assert draft.content.body == "<p>Text</p>"
 
 
-def test_publishing_purges_what_shows_the_old_and_the_new(settings, monkeypatch, django_capture_on_commit_callbacks):
+def test_publishing_purges_what_shows_the_old_and_the_new(
+    settings, monkeypatch, django_capture_on_commit_callbacks
+):
     purged = []
     monkeypatch.setattr("newsroom.pagecache.purge", lambda *tags: purged.append(set(tags)))
     article = make_article("Bridge closed", section="Climate")
     moved = publishing.publish(update(article, "Bridge closed", section="Counties"), by=make_editor())
 
-    assert purged[-1] >= {article.cache_tag, f"section-{article.section_id}", f"section-{moved.section_id}", "latest"}
+    assert purged[-1] >= {
+        article.cache_tag,
+        f"section-{article.section_id}",
+        f"section-{moved.section_id}",
+        "latest",
+    }

@@ -19,7 +19,12 @@ NOVEMBER = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
 def publish_many(number):
     return [
-        make_article(f"Story {n}", at=NOVEMBER + timedelta(minutes=n), lead_image=make_image(colour=(n, 0, 0)).pk, **PLACE)
+        make_article(
+            f"Story {n}",
+            at=NOVEMBER + timedelta(minutes=n),
+            lead_image=make_image(colour=(n, 0, 0)).pk,
+            **PLACE,
+        )
         for n in range(number)
     ]
 
@@ -52,7 +57,9 @@ def test_a_list_costs_the_same_with_one_story_and_with_three(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_an_article_costs_the_same_however_much_it_refers_to(client, django_assert_num_queries, settings, number):
+def test_an_article_costs_the_same_however_much_it_refers_to(
+    client, django_assert_num_queries, settings, number
+):
     settings.FRAME_SECONDS = 60
     others = publish_many(number)
     images = [make_image(colour=(0, n, 9)).pk for n in range(number)]
@@ -85,7 +92,9 @@ def test_the_front_page_of_an_empty_paper_says_so(client):
     assert "Nothing has been published yet." in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/section/climate/", "/topic/drought/", "/author/climate-desk/", "/archive/2026/11/"])
+@pytest.mark.parametrize(
+    "address", ["/section/climate/", "/topic/drought/", "/author/climate-desk/", "/archive/2026/11/"]
+)
 def test_a_list_is_paged_from_the_newest(client, address):
     publish_many(23)
 
@@ -98,9 +107,12 @@ def test_a_list_is_paged_from_the_newest(client, address):
     assert "Page 1 of 2" in first
 
 
-@pytest.mark.parametrize("address", ["/section/climate/", "/topic/drought/", "/author/climate-desk/", "/archive/2026/11/"])
 @pytest.mark.parametrize(
-    "number", ["2", "0", "-1", "01", "1.0", "abc", "", "١", "9" * 30, "1;DROP", "2%00", "999999", "None", "1 "]
+    "address", ["/section/climate/", "/topic/drought/", "/author/climate-desk/", "/archive/2026/11/"]
+)
+@pytest.mark.parametrize(
+    "number",
+    ["2", "0", "-1", "01", "1.0", "abc", "", "١", "9" * 30, "1;DROP", "2%00", "999999", "None", "1 "],
 )
 def test_a_page_of_nothing_and_a_number_that_is_none_are_404(client, address, number):
     publish_many(1)
@@ -210,7 +222,9 @@ def test_an_article_shows_all_that_belongs_to_it(client):
 
 
 def test_previous_and_next_are_those_of_the_section(client):
-    for minute, (headline, section) in enumerate([("A", "Climate"), ("B", "Health"), ("C", "Climate"), ("D", "Climate")]):
+    for minute, (headline, section) in enumerate(
+        [("A", "Climate"), ("B", "Health"), ("C", "Climate"), ("D", "Climate")]
+    ):
         make_article(f"Story {headline}", at=NOVEMBER + timedelta(minutes=minute), section=section)
 
     page = client.get("/2026/11/story-c/").content.decode()
@@ -222,7 +236,9 @@ def test_previous_and_next_are_those_of_the_section(client):
 
 def test_related_stories_are_of_the_topic_first(client):
     make_articles(6, section="Climate")
-    make_article("Same topic, old", at=NOVEMBER - timedelta(days=300), section="Health", topic_names=["Drought"])
+    make_article(
+        "Same topic, old", at=NOVEMBER - timedelta(days=300), section="Health", topic_names=["Drought"]
+    )
     article = make_article("The story", **PLACE)
 
     related = client.get(article.get_absolute_url()).content.decode().split("data-related")[1]
@@ -249,7 +265,9 @@ def test_a_read_also_card_follows_its_target(client):
     target = make_article("Old headline", slug="old")
     article = make_article("The story", body=f'<p>Text</p><aside data-article="{target.pk}"></aside>')
     draft = publishing.save_draft(
-        target.live_revision.content.__class__(headline="New headline", slug="new", body=""), by=make_editor(), article=target
+        target.live_revision.content.__class__(headline="New headline", slug="new", body=""),
+        by=make_editor(),
+        article=target,
     )
     target = publishing.publish(draft, by=make_editor())
 
@@ -259,7 +277,9 @@ def test_a_read_also_card_follows_its_target(client):
     assert f'href="{target.get_absolute_url()}"' in page
 
 
-@pytest.mark.parametrize("headline", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "a & b"])
+@pytest.mark.parametrize(
+    "headline", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "a & b"]
+)
 def test_a_headline_stands_as_it_was_typed(client, headline):
     article = make_article(headline, slug="odd", section="Climate")
 

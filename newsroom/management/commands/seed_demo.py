@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from articles.body.clean import clean
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.body.clean import clean
 from articles.models import Article, Author, Image, Page, Section, Synonym, Topic
 from articles.names import fold
 from articles.pictures.library import add
@@ -28,7 +28,7 @@ from seeds.prints.press import FOCUS
 
 SEEDS = settings.BASE_DIR / "seeds"
 PICTURES = SEEDS / "pictures"
-PASSWORD = "newsroom-demo"
+PASSWORD = "newsroom-demo"  # noqa: S105 - known to everybody, so only ever made with DEBUG on
 LISTS = ("tags", "authors")
 # Header of a seed article → key of an import line.
 KEYS = {"topics": "tags"}

@@ -54,7 +54,11 @@ def test_what_goes_out_is_the_format_that_comes_in(archive):
     assert first["tags"] == ["Roads", "Water"]
     assert first["authors"] == ["Counties Desk"]
     assert first["published_at"] == "2026-03-14T03:00:00+00:00"
-    assert first["image"] == {"path": Image.objects.get().file.name, "alt": "A red field", "caption": "The bridge"}
+    assert first["image"] == {
+        "path": Image.objects.get().file.name,
+        "alt": "A red field",
+        "caption": "The bridge",
+    }
     assert f'data-image="{Image.objects.get().file.name}"' in first["body"]
 
 

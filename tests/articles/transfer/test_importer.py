@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 PUBLISHED = "2026-11-20T14:20:00+03:00"
 
 
-def article(id="a-1", title="Bridge closed", body="<p>Text</p>", **facts):
-    return {"id": id, "title": title, "body": body, "published_at": PUBLISHED, **facts}
+def article(source="a-1", title="Bridge closed", body="<p>Text</p>", **facts):
+    return {"id": source, "title": title, "body": body, "published_at": PUBLISHED, **facts}
 
 
 @pytest.fixture
@@ -23,7 +23,9 @@ def take(tmp_path):
 
     def take(*lines, media=None):
         path = tmp_path / "articles.jsonl"
-        path.write_bytes(b"\n".join(one if isinstance(one, bytes) else json.dumps(one).encode() for one in lines))
+        path.write_bytes(
+            b"\n".join(one if isinstance(one, bytes) else json.dumps(one).encode() for one in lines)
+        )
         return import_file(path, media)
 
     return take
@@ -47,7 +49,14 @@ def test_an_imported_article_is_read_at_its_address(take, client):
 
     for text in ("Bridge closed", "For a week", "<p>Text", "Counties", "Roads", "Water", "Counties Desk"):
         assert text in page
-    for listing in ("/", "/section/counties/", "/topic/roads/", "/author/counties-desk/", "/archive/2026/11/", "/feed/"):
+    for listing in (
+        "/",
+        "/section/counties/",
+        "/topic/roads/",
+        "/author/counties-desk/",
+        "/archive/2026/11/",
+        "/feed/",
+    ):
         assert b"Bridge closed" in client.get(listing).content
 
 
@@ -63,7 +72,12 @@ def test_the_second_time_changes_nothing(take):
 def test_a_line_written_otherwise_with_the_same_content_changes_nothing(take):
     take(article(tags=["Roads"]))
 
-    assert counts(take(json.dumps(article(tags=["ROADS"]), indent=None, separators=(",", ":")).encode())) == (0, 0, 1, 0)
+    assert counts(take(json.dumps(article(tags=["ROADS"]), indent=None, separators=(",", ":")).encode())) == (
+        0,
+        0,
+        1,
+        0,
+    )
 
 
 def test_a_changed_line_makes_a_new_revision_of_the_same_article(take, client):
@@ -73,7 +87,10 @@ def test_a_changed_line_makes_a_new_revision_of_the_same_article(take, client):
 
     assert counts(report) == (0, 1, 0, 0)
     assert Article.objects.get().headline == "Bridge open"
-    assert [revision.content.headline for revision in Article.objects.get().revisions.all()] == ["Bridge open", "Bridge closed"]
+    assert [revision.content.headline for revision in Article.objects.get().revisions.all()] == [
+        "Bridge open",
+        "Bridge closed",
+    ]
     assert b"Bridge open" in client.get("/2026/11/bridge-closed/").content
 
 
@@ -155,7 +172,11 @@ def test_pictures_come_from_the_media_folder_and_the_same_file_is_one_picture(ta
     lead = {"path": "lead.png", "alt": "A red field", "caption": "Red", "credit": "Us"}
 
     report = take(
-        article("a-1", image=lead, body='<p>One</p><figure data-image="inside.png"><figcaption>Sea</figcaption></figure>'),
+        article(
+            "a-1",
+            image=lead,
+            body='<p>One</p><figure data-image="inside.png"><figcaption>Sea</figcaption></figure>',
+        ),
         article("a-2", image={"path": "copy.png"}),
         media=tmp_path,
     )
@@ -195,13 +216,18 @@ def test_hostile_html_is_cleaned_as_an_editors_would_be(take):
 
 
 def test_a_body_over_five_megabytes_is_refused_and_one_below_is_not(take):
-    report = take(article("a-1", body="<p>" + "x" * (5 * 1024 * 1024) + "</p>"), article("a-2", body="<p>" + "x " * 2_000_000))
+    report = take(
+        article("a-1", body="<p>" + "x" * (5 * 1024 * 1024) + "</p>"),
+        article("a-2", body="<p>" + "x " * 2_000_000),
+    )
 
     assert counts(report) == (1, 0, 0, 1)
 
 
 def test_topics_are_one_whatever_their_spelling(take):
-    take(article("a-1", tags=["Énergie"]), article("a-2", tags=["energie"]), article("a-3", tags=["ENERGIE "]))
+    take(
+        article("a-1", tags=["Énergie"]), article("a-2", tags=["energie"]), article("a-3", tags=["ENERGIE "])
+    )
 
     assert [topic.name for topic in Topic.objects.all()] == ["Énergie"]
 
@@ -218,12 +244,16 @@ def test_a_line_without_an_end_is_not_read_into_memory(monkeypatch, tmp_path):
     assert (second, record.id) == (2, "a-1")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_lines_of_a_batch(take, django_assert_max_num_queries, settings):
+def test_the_number_of_queries_does_not_grow_with_the_lines_of_a_batch(
+    take, django_assert_max_num_queries, settings
+):
     settings.FRAME_SECONDS = 60
     take(article("warm", section="S", tags=["T"], authors=["A"]))
 
     def lines(n):
-        return [article(f"{n}-{i}", f"Story {n} {i}", section="S", tags=["T"], authors=["A"]) for i in range(n)]
+        return [
+            article(f"{n}-{i}", f"Story {n} {i}", section="S", tags=["T"], authors=["A"]) for i in range(n)
+        ]
 
     with django_assert_max_num_queries(30):
         take(*lines(1))

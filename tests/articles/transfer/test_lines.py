@@ -15,7 +15,12 @@ def line(**facts):
 def test_three_keys_are_enough():
     record = parse(line())
 
-    assert (record.id, record.title, record.body, record.slug) == ("a-1", "Bridge closed", "<p>Text</p>", "bridge-closed")
+    assert (record.id, record.title, record.body, record.slug) == (
+        "a-1",
+        "Bridge closed",
+        "<p>Text</p>",
+        "bridge-closed",
+    )
     assert record.published_at is None
 
 
