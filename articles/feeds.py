@@ -17,6 +17,8 @@ from .library import Library
 from .models import Article
 
 ITEMS = 20
+# A feed that holds one of these is read by nobody, whatever else is in it.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OUR_BUTTON = re.compile(r"<button\b.*?</button>", re.DOTALL)
 _OUR_ADDRESS = re.compile(r'\b(href|src)="/(?!/)')
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -27,7 +29,7 @@ class FullTextFeed(Rss201rev2Feed):
     """RSS 2.0 with each item's text in `content:encoded` and every author in `dc:creator`."""
 
     def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:content": CONTENT}
+        return {**super().rss_attributes(), "xmlns:content": CONTENT, "xmlns:dc": CREATOR}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -58,9 +60,9 @@ def latest(request: HttpRequest) -> HttpResponse:
 def _add(feed: FullTextFeed, article: Article, library: Library) -> None:
     address = settings.SITE_URL + article.get_absolute_url()
     feed.add_item(
-        title=article.headline,
+        title=_NOT_IN_XML.sub("", article.headline),
         link=address,
-        description=article.standfirst,
+        description=_NOT_IN_XML.sub("", article.standfirst),
         pubdate=article.published_at,
         updateddate=article.updated_at,
         unique_id=f"{settings.SITE_URL}/#article-{article.pk}",

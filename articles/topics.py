@@ -17,7 +17,7 @@ def named(names: Iterable[str]) -> list[Topic]:
     known = {topic.key: topic for topic in Topic.objects.filter(key__in=wanted)}
     for synonym in Synonym.objects.filter(key__in=wanted.keys() - known.keys()).select_related("topic"):
         known[synonym.key] = synonym.topic
-    for key in wanted.keys() - known.keys():
+    for key in [key for key in reversed(wanted) if key not in known]:
         known[key] = Topic.objects.create(name=wanted[key], slug=free_slug(Topic, wanted[key]))
     return list({known[key].pk: known[key] for key in reversed(wanted)}.values())
 

@@ -26,6 +26,7 @@ _WRAPPERS = frozenset({
     "address", "article", "body", "center", "dd", "details", "dialog", "dl", "dt", "fieldset", "form", "header",
     "hgroup", "html", "legend", "main", "menu", "nav", "optgroup", "option", "search", "section", "summary",
 })  # fmt: skip
+_NOT_BOLD = re.compile(r"(^|;)\s*font-weight\s*:\s*(normal|400)\b", re.IGNORECASE)
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _QUOTED_POSTS = frozenset({"twitter-tweet", "instagram-media", "tiktok-embed"})
 
@@ -169,7 +170,7 @@ class Builder:
         if token.name == "cite" and self._open[-1].tag == "blockquote":
             self._push(Block("footer"))
         # Google Docs wraps a whole document in a <b> that is not bold.
-        elif "font-weight:normal" not in token.attributes.get("style", "").replace(" ", "").lower():
+        elif not _NOT_BOLD.search(token.attributes.get("style", "")):
             self._mark(_MARK_OF[token.name], 1)
 
     def _start_link(self, token: Token) -> None:
@@ -246,16 +247,14 @@ class Builder:
         if not place or self._inner_tables:
             self._end_line()
             return
-        keeps = (
-            2 if name in CELLS and place + 1 < len(self._open) and self._open[place + 1].tag == "tr" else 1
-        )
-        del self._open[place + keeps :]
+        in_row = name in CELLS and [block.tag for block in self._open[place + 1 : place + 2]] == ["tr"]
+        del self._open[place + (2 if in_row else 1) :]
         if name in _SECTIONS:
             self._open[place].is_head = name == "thead"
         elif name == "tr":
             self._push(Block("tr", is_head=self._open[place].is_head))
         else:
-            if name in CELLS and keeps == 1:
+            if name in CELLS and not in_row:
                 self._push(Block("tr", is_head=self._open[place].is_head))
             self._push(Block(name, self._kept(name, token)))
 

@@ -13,7 +13,7 @@ import nh3
 
 from .building import Builder
 from .tokens import Is, tokens
-from .vocabulary import ATTRIBUTES, LIBRARY, SCHEMES, SOURCES, TAGS, Vocabulary, number
+from .vocabulary import ATTRIBUTES, LIBRARY, SCHEMES, SOURCES, TAGS, UNWANTED, Vocabulary, number
 from .writing import PIECE, SEAM, in_attribute, written
 
 MAX_BODY_BYTES = 5 * 1024 * 1024
@@ -80,10 +80,11 @@ def _cleaned(html: str, vocabulary: Vocabulary) -> str:
     # what stood in it joins its neighbours: so once more, until both agree.
     for _ in range(3):
         _check_length(html)
-        canonical = written(Builder(vocabulary).feed(tokens(html)).root)
+        pieces = written(Builder(vocabulary).feed(tokens(html)).root)
+        canonical = pieces.replace(SEAM, "")
         _check_length(canonical)
-        html = guard.clean(canonical)
-        if html == canonical or html == canonical.replace(SEAM, ""):
+        html = guard.clean(pieces)
+        if html == canonical:
             break
     return html
 
@@ -95,6 +96,7 @@ def _check_length(html: str) -> None:
 
 def guarded(html: str) -> str:
     """A text that was kept, through nh3 alone: the same text if `clean` wrote it, and safe if something else did."""
+    html = UNWANTED.sub("", html)
     if len(html) > PIECE:
         html = _TEXT.sub(_with_seams, html)
     return _GUARDS[LIBRARY].clean(html)

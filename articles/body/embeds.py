@@ -94,7 +94,7 @@ def _quoted(template: str) -> Callable[[Mapping[str, str]], str]:
 
 
 _YOUTUBE = r"(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com"
-_YOUTUBE_ID = r"[A-Za-z0-9_-]{11}"
+_YOUTUBE_ID = r"(?!videoseries)[A-Za-z0-9_-]{11}"
 _YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{v}"
 _NAME = r"[A-Za-z0-9_.-]{1,100}"
 _LATITUDE = r"-?[0-8]?[0-9](?:\.[0-9]{1,15})?"

@@ -94,7 +94,10 @@ def _in_srgb(image: Pillow.Image) -> Pillow.Image:
             ImageCms.createProfile("sRGB"),
             outputMode="RGB",
         )
-    except ImageCms.PyCMSError:  # a profile that does not fit the picture: show it as most programs would
+    except (
+        ImageCms.PyCMSError,
+        OSError,
+    ):  # a profile that does not fit the picture: show it as most programs would
         return image
     return converted or image
 

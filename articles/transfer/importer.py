@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.db import DatabaseError, transaction
 
 from .. import topics
-from ..body.clean import BodyTooLong, clean_for_import, references, resolve
+from ..body.clean import BodyTooLong, alternatives, clean_for_import, references, resolve
 from ..content import Content, Credit
 from ..models import Article, Author, Section
 from ..names import fold
@@ -106,7 +106,7 @@ class _Importer:
         self.topics: dict[str, int] = {}
         self.sections: dict[str, int] = {}
         self.authors: dict[str, int] = {}
-        self.pictures: dict[str, int] = {}
+        self.pictures: dict[tuple[str, ...], int] = {}  # by path and words
         self.waiting: list[tuple[int, Record]] = []  # lines that refer to articles which came later
 
     def take(self, batch: list[tuple[int, Record]]) -> None:
@@ -149,32 +149,42 @@ class _Importer:
             self.report.unchanged += outcome.unchanged
 
     def _prepared(self, batch: list[tuple[int, Record]], *, is_last: bool = False) -> list[Incoming]:
-        prepared = []
+        """The lines of a batch with everything they name looked up; those without a body fit to keep are reported."""
+        bodies: dict[int, str] = {}
         for number, record in batch:
             try:
-                body = clean_for_import(record.body)
+                bodies[number] = clean_for_import(record.body)
             except BodyTooLong as error:
                 self.report.bad.append((number, str(error)))
-                continue
-            prepared.append((number, record, body, references(body)))
-        named = {source for _, _, _, named in prepared for source in named.articles}
-        articles = dict(Article.objects.filter(source_id__in=named).values_list("source_id", "pk"))
+        named = {number: references(body) for number, body in bodies.items()}
+        sources = {source for found in named.values() for source in found.articles}
+        articles = dict(Article.objects.filter(source_id__in=sources).values_list("source_id", "pk"))
         incoming = []
-        for number, record, body, named_here in prepared:
-            missing = [source for source in named_here.articles if source not in articles]
-            if missing and not is_last:
-                self.waiting.append((number, record))
-            elif missing:
-                self.report.notes.append(
-                    (number, f"read-also cards to unknown ids left out: {', '.join(missing)}")
-                )
-            images = {
-                path: pk for path in named_here.images if (pk := self._picture(number, path)) is not None
-            }
-            content = self._content(number, record, resolve(body, articles=articles, images=images))
+        for number, record in batch:
+            if number not in bodies:
+                continue
+            missing = [source for source in named[number].articles if source not in articles]
+            if missing:
+                self._wait(number, record, missing, is_last=is_last)
+            images = self._pictures(number, record, named[number].images)
+            content = self._content(number, record, resolve(bodies[number], articles=articles, images=images))
             digest = record.digest if is_last or not missing else ""
             incoming.append(Incoming(number, record, content, digest, is_linking=is_last))
         return incoming
+
+    def _wait(self, number: int, record: Record, missing: list[str], *, is_last: bool) -> None:
+        """Come back to a line at the end of the file, where the articles that it names may be there."""
+        if is_last:
+            self.report.notes.append(
+                (number, f"read-also cards to unknown ids left out: {', '.join(missing)}")
+            )
+        else:
+            self.waiting.append((number, record))
+
+    def _pictures(self, number: int, record: Record, paths: list[str]) -> dict[str, int]:
+        texts = alternatives(record.body) if "<img" in record.body else {}
+        found = {path: self._picture(number, path, alt=texts.get(path, "")) for path in paths}
+        return {path: pk for path, pk in found.items() if pk is not None}
 
     def _content(self, number: int, record: Record, body: str) -> Content:
         lead = None
@@ -216,17 +226,17 @@ class _Importer:
 
     def _picture(self, number: int, path: str, **words: str) -> int | None:
         """The library's picture of a file below the media folder; None, and a note, where there is none."""
-        if path in self.pictures and not any(words.values()):
-            return self.pictures[path]
+        asked = (path, *words.values())
+        if asked in self.pictures:
+            return self.pictures[asked]
         try:
-            file = self._file(path)
-            with file.open("rb") as upload:
+            with self._file(path).open("rb") as upload:
                 image, _ = add(upload, **words)
         except (OSError, ValueError) as error:
             reason = str(error) if isinstance(error, NoPicture | BadLine) else "the file cannot be read"
             self.report.notes.append((number, f"picture “{path}” left out: {reason}"))
             return None
-        self.pictures[path] = image.pk
+        self.pictures[asked] = image.pk
         return image.pk
 
     def _file(self, path: str) -> Path:

@@ -2,11 +2,12 @@
 
 from hypothesis import strategies as st
 
-TAGS = (
-    "p div b i strong em s sub sup code a br hr ul ol li blockquote pre table caption thead tbody tr td th figure "
-    "figcaption aside footer h1 h2 h3 h6 section span cite svg math script style img iframe template title noscript "
-    "x-y font select article u"
-).split()
+TAGS = [
+    "p", "div", "b", "i", "strong", "em", "s", "sub", "sup", "code", "a", "br", "hr", "ul", "ol", "li",
+    "blockquote", "pre", "table", "caption", "thead", "tbody", "tr", "td", "th", "figure", "figcaption",
+    "aside", "footer", "h1", "h2", "h3", "h6", "section", "span", "cite", "svg", "math", "script", "style",
+    "img", "iframe", "template", "title", "noscript", "x-y", "font", "select", "article", "u",
+]  # fmt: skip
 ATTRIBUTES = [
     "",
     " dir=rtl",

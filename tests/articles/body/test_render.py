@@ -64,8 +64,9 @@ def test_a_body_needs_what_it_refers_to_and_many_bodies_need_it_once():
 
 def test_a_picture_comes_with_its_caption_and_credit():
     assert html_of('<figure data-image="12"></figure>') == (
-        '<figure class="figure"><img src="/a.webp" alt="A"><figcaption><span class="caption">Own &lt;i&gt; caption</span>'
-        ' <small class="credit">Photo: A</small></figcaption></figure>'
+        '<figure class="figure"><img src="/a.webp" alt="A"><figcaption>'
+        '<span class="caption">Own &lt;i&gt; caption</span> <small class="credit">Photo: A</small>'
+        "</figcaption></figure>"
     )
 
 
@@ -89,7 +90,8 @@ def test_a_gallery_shows_what_there_is_and_says_each_credit_once():
     body = '<figure data-gallery="13 99 14"><figcaption>Three</figcaption></figure>'
 
     assert html_of(body) == (
-        '<figure class="gallery"><div class="gallery-pictures"><img src="/b.webp" alt="B"><img src="/c.webp" alt="C"></div>'
+        '<figure class="gallery"><div class="gallery-pictures">'
+        '<img src="/b.webp" alt="B"><img src="/c.webp" alt="C"></div>'
         '<figcaption><span class="caption">Three</span> <small class="credit">Photo: B</small></figcaption></figure>'
     )
 
@@ -131,7 +133,8 @@ def test_a_player_is_announced_and_not_loaded():
         '<strong class="embed-title">How it is made</strong><p class="embed-keeper">This video is kept by YouTube'
         " (Google, USA). Nothing is loaded from there until you say so. It costs about 9 MB.</p>"
         '<button type="button" class="button" data-embed-load hidden>Load this video</button>'
-        '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">Watch it on youtube.com</a></div></figure>'
+        '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">Watch it on youtube.com</a>'
+        "</div></figure>"
     )
 
 
@@ -165,7 +168,8 @@ def test_an_article_in_swahili_is_announced_in_swahili():
 
 def test_headings_have_anchors_made_of_their_words():
     body = (
-        "<h2>Élan &amp; <em>café</em></h2>\n<h3>Élan café</h3>\n<h2>Jedwali</h2>\n<h2>المطر الأول</h2>\n<h4>हिन्दी</h4>\n"
+        "<h2>Élan &amp; <em>café</em></h2>\n<h3>Élan café</h3>\n<h2>Jedwali</h2>\n"
+        "<h2>المطر الأول</h2>\n<h4>हिन्दी</h4>\n"
         "<h2>Jedwali</h2>\n<h2>!!!</h2>\n<h2>Jedwali 2</h2>"
     )
 
@@ -217,7 +221,10 @@ def test_a_table_scrolls_in_a_region_that_bears_its_name():
 
 
 def test_figures_inside_tables_and_lists_are_resolved_too():
-    body = '<table><tbody><tr><td><figure data-image="15"></figure></td></tr></tbody></table>\n<ul><li><figure data-image="9"></figure>x</li></ul>'
+    body = (
+        '<table><tbody><tr><td><figure data-image="15"></figure></td></tr></tbody></table>\n'
+        '<ul><li><figure data-image="9"></figure>x</li></ul>'
+    )
 
     html = html_of(body)
 
@@ -264,9 +271,9 @@ def test_the_end_of_the_text_is_marked_where_it_is_a_paragraph(body, marked):
 
 OURS = TAGS | {"span", "small", "div", "button", "img"}
 OUR_NAMES = {
-    "aria-hidden", "aria-label", "class", "colspan", "data-aspect", "data-consent-service", "data-embed-load", "data-frame",
-    "data-read-also", "dir", "hidden", "href", "id", "lang", "rel", "role", "rowspan", "scope", "tabindex", "type", "src",
-    "alt", "data-image", "data-gallery", "data-embed", "data-article", "data-layout",
+    "alt", "aria-hidden", "aria-label", "class", "colspan", "data-article", "data-aspect", "data-consent-service",
+    "data-embed", "data-embed-load", "data-frame", "data-gallery", "data-image", "data-layout", "data-read-also",
+    "dir", "hidden", "href", "id", "lang", "rel", "role", "rowspan", "scope", "src", "tabindex", "type",
 }  # fmt: skip
 
 

@@ -189,6 +189,16 @@ def test_pictures_come_from_the_media_folder_and_the_same_file_is_one_picture(ta
     assert f'data-image="{Image.objects.exclude(pk=first.lead_image.pk).get().pk}"' in first.body
 
 
+def test_a_picture_in_old_markup_becomes_one_of_the_library_with_its_text(take, tmp_path):
+    (tmp_path / "a.png").write_bytes(picture_file().read())
+
+    take(article(body='<p>One</p><img src="a.png" alt="A red field">'), media=tmp_path)
+
+    image = Image.objects.get()
+    assert image.alt == "A red field"
+    assert Article.objects.get().body == f'<p>One</p>\n<figure data-image="{image.pk}"></figure>'
+
+
 @pytest.mark.parametrize("path", ["none.png", "../secret.png", "/etc/passwd", "text.png", "", "folder"])
 def test_a_picture_that_cannot_be_had_costs_the_picture_alone(take, tmp_path, path):
     media = tmp_path / "media"

@@ -1,0 +1,91 @@
+"""What is asked for: many addresses of each kind of page, spread over the whole archive.
+
+`python -m benchmarks.addresses` prints them as JSON for the database of its environment, with the number of queries
+that a page of each kind takes in a process which has nothing in memory yet, and the tables that a query reads from
+one end to the other.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+MOST = 300  # addresses of a kind
+SCAN = re.compile(r"SCAN (articles_\w+)")  # in SQLite's plans; a constant table of sections is scanned rightly
+SMALL = frozenset({"articles_section", "articles_page"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Pages of one kind. `queries`: the most that one of a sample took."""
+
+    name: str
+    addresses: list[str]
+    queries: int
+    scanned: list[str]
+
+
+def kinds() -> Iterator[Kind]:
+    for name, addresses in _addresses().items():
+        queries, scanned = 0, set[str]()
+        for address in addresses[:: max(1, len(addresses) // 12)]:
+            count, tables = _ask(address)
+            queries, scanned = max(queries, count), scanned | tables
+        yield Kind(name, addresses, queries, sorted(scanned))
+
+
+def _addresses() -> dict[str, list[str]]:
+    from articles.listings import PAGE_SIZE  # Django is set up by now
+    from articles.models import Article, Author, Section, Topic
+
+    articles = Article.objects.live()
+    count = articles.count()
+    spread = articles.order_by("pk").only("month", "slug")[:: max(1, count // MOST)]
+    sections = [section.get_absolute_url() for section in Section.objects.all()]
+    longest = max(articles.filter(section=section).count() for section in Section.objects.all())
+    pages = [number for number in (2, 3, 5, 9) if (number - 1) * PAGE_SIZE * len(sections) < count / 2]
+    months = articles.values_list("month", flat=True).order_by().distinct()
+    found = {
+        "article": [article.get_absolute_url() for article in spread],
+        "front": ["/"],
+        "section": [*sections, *(f"{address}?page={page}" for page in pages for address in sections)],
+        "topic": [topic.get_absolute_url() for topic in Topic.objects.all()],
+        "author": [author.get_absolute_url() for author in Author.objects.all()],
+        "month": [f"/archive/{month // 100}/{month % 100:02}/" for month in months if month],
+        "oldest": [f"{address}?page={max(1, longest // PAGE_SIZE - 9)}" for address in sections],
+    }
+    return {name: addresses[:MOST] for name, addresses in found.items()}
+
+
+def _ask(address: str) -> tuple[int, set[str]]:
+    """The number of queries of a page, and the tables that they read from one end to the other."""
+    from newsroom import identity  # Django is set up by now
+
+    identity.forget()
+    with CaptureQueriesContext(connection) as captured:
+        answer = Client().get(address, headers={"host": "127.0.0.1"})
+    if answer.status_code != 200:
+        raise ValueError(f"{address} answers {answer.status_code}")
+    queries = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    return len(queries), {table for query in queries for table in _scanned(query)} - SMALL
+
+
+def _scanned(query: str) -> Iterator[str]:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            for step in cursor.fetchall():
+                yield from SCAN.findall(step[3])
+
+
+if __name__ == "__main__":
+    django.setup()
+    logging.disable(logging.INFO)
+    json.dump([asdict(kind) for kind in kinds()], sys.stdout)

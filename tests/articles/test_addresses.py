@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from articles import addresses
+from articles.models import OldAddress
+from tests.factories import make_article, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_old_address_leads_on_for_ever(client):
+    section = make_section("Climate")
+    addresses.keep("/section/weather/", section)
+
+    answer = client.get("/section/weather/")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/section/climate/")
+
+
+def test_it_follows_its_target_and_makes_no_chain(client):
+    article = make_article("Bridge closed")
+    addresses.keep("/first/", article)
+    addresses.keep("/second/", article)
+
+    assert {client.get(path)["Location"] for path in ("/first/", "/second/")} == {article.get_absolute_url()}
+
+
+def test_an_address_with_a_query_is_another_one(client):
+    first, second = make_article("First"), make_article("Second")
+    addresses.keep("/old/?p=1", first)
+    addresses.keep("/old/", second)
+
+    assert client.get("/old/?p=1")["Location"] == first.get_absolute_url()
+    assert client.get("/old/?utm=x")["Location"] == second.get_absolute_url()
+
+
+def test_an_old_address_gives_away_no_article_that_is_still_to_come(client):
+    article = make_article("Not yet", at=timezone.now() + timedelta(days=1))
+    addresses.keep("/secret/", article)
+
+    assert client.get("/secret/").status_code == 404
+
+
+def test_the_address_of_a_page_is_never_an_old_one(client):
+    section = make_section("Climate")
+    addresses.keep(section.get_absolute_url(), section)
+
+    assert OldAddress.objects.count() == 0
+
+
+@pytest.mark.parametrize("targets", [{}, {"section", "article"}])
+def test_an_old_address_has_one_target(targets):
+    rows = {"section": make_section("Climate"), "article": make_article()}
+
+    with pytest.raises(IntegrityError):
+        OldAddress.objects.create(path="/x/", **{name: rows[name] for name in targets})
+
+
+def test_a_page_that_is_there_costs_no_look_up(client, django_assert_num_queries, settings):
+    settings.FRAME_SECONDS = 60
+    make_section("Climate")
+    client.get("/section/climate/")
+
+    with django_assert_num_queries(2):  # the articles and their number
+        client.get("/section/climate/")

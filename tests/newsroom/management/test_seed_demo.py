@@ -1,0 +1,107 @@
+import re
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.models import Article, Author, Image, Page, Section, Topic
+from newsroom.management.commands import seed_demo
+from newsroom.models import Identity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_in_development(settings):
+    settings.DEBUG = True
+
+
+@pytest.fixture
+def without_renditions(monkeypatch):
+    """They take half a minute for all pictures, and have tests of their own."""
+    real = call_command
+    monkeypatch.setattr(
+        seed_demo, "call_command", lambda name, **options: name == "make_renditions" or real(name, **options)
+    )
+
+
+@pytest.fixture
+def edition(without_renditions):
+    call_command("seed_demo")
+
+
+def test_the_edition_is_whole(edition, capsys):
+    live = Article.objects.live()
+
+    assert Identity.objects.get().name == "The Jacaranda Post"
+    assert live.count() >= 40
+    assert live.filter(language="sw").count() >= 2
+    assert Section.objects.filter(articles__in=live).distinct().count() == 8
+    assert Topic.objects.filter(taggings__content_object__in=live).distinct().count() >= 30
+    assert not Author.objects.filter(is_desk=False).exists()
+    assert set(Page.objects.values_list("slug", flat=True)) == {"about", "privacy", "terms"}
+    assert not Image.objects.filter(alt="", leads__isnull=False).exists()
+
+
+def test_no_card_and_no_picture_of_the_edition_is_left_out(without_renditions, capsys):
+    call_command("seed_demo")
+
+    assert not re.search(r"^article \d+:", capsys.readouterr().err, re.MULTILINE)
+
+
+def test_every_page_of_the_edition_can_be_read(edition, client):
+    rows = [
+        *Article.objects.live(),
+        *Section.objects.all(),
+        *Topic.objects.all(),
+        *Author.objects.all(),
+        *Page.objects.all(),
+    ]
+
+    assert {client.get(row.get_absolute_url()).status_code for row in rows} == {200}
+    assert client.get("/").status_code == 200
+
+
+def test_the_demo_accounts_can_sign_in_and_differ(edition):
+    users = {
+        name: authenticate(username=name, password="newsroom-demo")
+        for name in ("admin", "editor", "reporter", "moderator")
+    }
+
+    assert all(user and user.is_staff for user in users.values())
+    assert {name for name, user in users.items() if user.has_perm("articles.publish_article")} == {
+        "admin",
+        "editor",
+    }
+    assert users["reporter"].has_perm("articles.add_article")
+
+
+def test_a_site_with_articles_is_left_alone(edition):
+    Article.objects.update(headline="Ours")
+
+    call_command("seed_demo", "--if-empty")
+
+    assert set(Article.objects.values_list("headline", flat=True)) == {"Ours"}
+
+
+def test_the_edition_twice_is_the_edition_once(edition):
+    before = (Article.objects.count(), Image.objects.count(), Topic.objects.count(), Author.objects.count())
+
+    call_command("seed_demo")
+
+    assert (
+        Article.objects.count(),
+        Image.objects.count(),
+        Topic.objects.count(),
+        Author.objects.count(),
+    ) == before
+
+
+def test_a_real_site_gets_no_accounts_with_known_passwords(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="only made with DEBUG on"):
+        call_command("seed_demo")
+
+    assert Article.objects.count() == 0
