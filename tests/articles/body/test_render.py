@@ -59,7 +59,7 @@ def test_a_body_needs_what_it_refers_to_and_many_bodies_need_it_once():
 
     needed = collect(bodies)
 
-    assert (needed.articles, needed.images) == ({34}, {12, 13, 14})
+    assert (needed.articles, needed.images) == (frozenset({34}), frozenset({12, 13, 14}))
 
 
 def test_a_picture_comes_with_its_caption_and_credit():
