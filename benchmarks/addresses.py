@@ -30,6 +30,7 @@ class Kind:
     addresses: list[str]
     queries: int
     scanned: list[str]
+    text_bytes: list[int]  # of each article's text
 
 
 def kinds() -> Iterator[Kind]:
@@ -38,7 +39,7 @@ def kinds() -> Iterator[Kind]:
         for address in addresses[:: max(1, len(addresses) // 12)]:
             count, tables = _ask(address)
             queries, scanned = max(queries, count), scanned | tables
-        yield Kind(name, addresses, queries, sorted(scanned))
+        yield Kind(name, addresses, queries, sorted(scanned), _text_bytes() if name == "article" else [])
 
 
 def _addresses() -> dict[str, list[str]]:
@@ -62,6 +63,12 @@ def _addresses() -> dict[str, list[str]]:
         "oldest": [f"{address}?page={max(1, longest // PAGE_SIZE - 9)}" for address in sections],
     }
     return {name: addresses[:MOST] for name, addresses in found.items()}
+
+
+def _text_bytes() -> list[int]:
+    from articles.models import Article  # Django is set up by now
+
+    return [len(body.encode()) for body in Article.objects.values_list("body", flat=True)[:MOST]]
 
 
 def _ask(address: str) -> tuple[int, set[str]]:

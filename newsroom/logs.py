@@ -116,6 +116,8 @@ def configuration(*, debug: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO"},
             "newsroom": {"level": "INFO"},
             "imagefield": {"level": "WARNING"},  # it names each of several thousand files
+            "django_tasks": {"level": "WARNING"},  # two lines a task; a failed one is an error
+            "django_tasks_db": {"level": "WARNING"},
             # runserver writes a line for each request, so ours would be the second.
             "newsroom.logs": {"level": "WARNING" if debug else "INFO"},
             # A 4xx has its line already. A 5xx has a traceback here, and that is wanted.

@@ -32,6 +32,7 @@ _PART = re.compile(
     r"|<(?P<heading>h[234])(?P<heading_attributes>[^>]*)>(?P<heading_text>.*?)</h[234]>"
     r"|(?P<table><table[^>]*>(?:<caption>(?P<table_caption>.*?)</caption>)?)"
     r"|(?P<table_end></table>)"
+    r"|<pre(?P<pre>[^>]*)>"
     r'|<a href="(?P<href>https?:[^"]*)"',
     re.DOTALL,
 )
@@ -206,6 +207,10 @@ class _Renderer:
     def _table_end(self, found: re.Match[str]) -> str:
         return "</table></div>"
 
+    def _pre(self, found: re.Match[str]) -> str:
+        """A line that is wider than the screen scrolls in it, and a keyboard must get there."""
+        return f'<pre{found["pre"]} tabindex="0">'
+
     def _link(self, found: re.Match[str]) -> str:
         host = urlsplit(unescape(found["href"])).netloc.lower()
         return found[0] if host == self.host else f'{found[0]} rel="noopener"'
@@ -228,6 +233,7 @@ _PARTS: dict[str, Callable[[_Renderer, re.Match[str]], str]] = {
     "gallery": _Renderer._gallery,
     "table": _Renderer._table,
     "table_end": _Renderer._table_end,
+    "pre": _Renderer._pre,
 }
 
 

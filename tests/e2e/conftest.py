@@ -1,8 +1,8 @@
-"""What journeys share: a small edition, imported once a process and put back for each test."""
+"""What journeys share: a small edition, imported once a process and put back for each test, and visitors."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
@@ -35,9 +35,7 @@ def printed(
 @pytest.fixture
 def edition(live_site: str, printed: Printed) -> small.Edition:
     """The live site has the edition; these are its addresses."""
-    with (
-        transaction.atomic()
-    ):  # its constraints are checked at the end, for articles and revisions name each other
+    with transaction.atomic():  # constraints wait for the end: articles and revisions name each other
         for model, rows in printed.rows:
             model._default_manager.bulk_create(rows)
     return printed.addresses
@@ -48,16 +46,21 @@ def _models() -> Iterator[type[models.Model]]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
-    """A page of a visitor with a device of his own: `visitor(java_script_enabled=False, …)`, as `new_context` takes it.
+def context(browser: Browser, live_site: str) -> Iterator[BrowserContext]:
+    """As everywhere, and paths are those of the live site. `page`, in it, fails at its end if there was trouble."""
+    context = browser.new_context(base_url=live_site, viewport={"width": 1280, "height": 900}, locale="en-KE")
+    yield context
+    context.close()
 
-    Paths are those of the live site. Unlike with `page`, nothing is watched.
-    """
+
+@pytest.fixture
+def visitor(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
+    """A page on a device of one's own: `visitor(width=360, java_script_enabled=False, …)`, as `new_context` takes it."""
     contexts: list[BrowserContext] = []
 
-    def arrive(*, width: int = 1280, **device: object) -> Page:
+    def arrive(*, width: int = 1280, **device: Any) -> Page:
         size = {"width": width, "height": 800}
-        contexts.append(browser.new_context(base_url=live_site, viewport=size, **device))  # type: ignore[arg-type]
+        contexts.append(browser.new_context(base_url=live_site, viewport=size, locale="en-KE", **device))
         return contexts[-1].new_page()
 
     yield arrive

@@ -57,7 +57,8 @@ BODY = f"""
 """
 ARABIC_BODY = """
 <p>المطر يُقاس بالمليمتر، ويُكتب كل صباح في جدول.</p>
-<h2>الجدول</h2><p>من شاء أن يراه فليطلبه.</p><ul><li>الأول</li><li>الثاني</li></ul>
+<h2>المقياس</h2><p>قمع فوق قنينة.</p><h2>الجدول</h2><p>من شاء أن يراه فليطلبه.</p>
+<h2>القارئ</h2><ul><li>الأول</li><li>الثاني</li></ul>
 <blockquote class="pull"><p>نزرع مرتين وندعو مرة.</p><footer>مزارع في موالا</footer></blockquote>
 """
 
@@ -112,8 +113,8 @@ def lines() -> list[dict[str, Any]]:
         _seed("rains-failed"),
         {**told, "id": "everything", "title": EVERYTHING, "body": BODY, "image": picture, "label": "guide"},
         {**told, "id": "long", "title": LONG, "body": "<p>Nobody.</p>", "image": picture},
-        {**told, "id": "rtl", "title": RIGHT_TO_LEFT, "body": ARABIC_BODY, "language": "ar", "image": picture,
-         "standfirst": "المطر يُقاس بالمليمتر."},
+        {**told, "id": "rtl", "title": RIGHT_TO_LEFT, "body": ARABIC_BODY, "language": "ar",
+         "standfirst": "المطر يُقاس بالمليمتر.", "image": {**picture, "caption": "مقياس المطر"}},
         _seed("count-gauges"),
         {**told, "id": "withdrawn", "title": WITHDRAWN, "body": "<p>No.</p>",
          "withdrawn_at": NEWEST.isoformat(), "withdrawal_notice": NOTICE},
