@@ -1,5 +1,6 @@
 """What people type in the desk, as clean values or as sentences that say how to mend it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from .names import slug_for, tidy
 from .pictures.receive import NoPicture, receive
 
 BYLINES = 4
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
 TEXTS = (
     "label",
     "standfirst",
@@ -28,16 +30,16 @@ TEXTS = (
 
 
 class TopicsField(forms.CharField):
-    """Topics by name, with commas between them; the first is the primary one, unknown names make new topics."""
+    """Topics by name, with commas between them; the first is the primary one."""
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else ", ".join(topic.name for topic in value)
 
-    def clean(self, value: Any) -> list[Topic]:
+    def clean(self, value: Any) -> list[str]:
         names = [tidy(name) for name in super().clean(value).split(",")]
         if too_long := next((name for name in names if len(name) > topics.MAX_NAME), None):
             raise ValidationError(f"“{too_long[:40]}…” is too long for a topic. Write commas between topics.")
-        return topics.named(names)
+        return [name for name in names if name]
 
 
 class BodyField(forms.CharField):
@@ -65,7 +67,10 @@ class ArticleForm(forms.ModelForm[Article]):
     )
     label = forms.ChoiceField(choices=[("", "—"), *Label.choices], required=False)
     section = forms.ModelChoiceField(Section.objects.all(), required=False)
-    topics = TopicsField(required=False, help_text="Commas between them; the first is the primary one.")
+    topics = TopicsField(
+        required=False,
+        help_text="Commas between them; the first is the primary one, and an unknown name makes a new topic.",
+    )
     lead_image = forms.ModelChoiceField(Image.objects.all(), required=False)
     lead_caption = forms.CharField(required=False, help_text="Instead of the picture's own caption.")
     language = forms.CharField(
@@ -121,8 +126,14 @@ class ArticleForm(forms.ModelForm[Article]):
                 )
         return base
 
+    def clean_publish_at(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["publish_at"]
+        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise ValidationError(f"Choose a date in the years {EARLIEST_YEAR} to {LATEST_YEAR}.")
+        return moment
+
     def content(self) -> Content:
-        """What was typed, as one value."""
+        """What was typed, as one value; topics that are new are made."""
         values = self.cleaned_data
         slug = values["slug"] or self.instance.slug or slug_for(values["headline"], fallback="article")
         return Content(
@@ -130,7 +141,7 @@ class ArticleForm(forms.ModelForm[Article]):
             slug=slug,
             body=values["body"],
             section=values["section"].pk if values["section"] else None,
-            topics=tuple(topic.pk for topic in values["topics"]),
+            topics=tuple(topic.pk for topic in topics.named(values["topics"])),
             credits=self._credits(),
             lead_image=values["lead_image"].pk if values["lead_image"] else None,
             **{name: values[name] for name in TEXTS},

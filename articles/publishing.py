@@ -85,20 +85,21 @@ def save_draft(
 def publish(
     revision: Revision, *, by: User, at: datetime | None = None, tell_readers: bool = False
 ) -> Article:
-    """Make `revision` what readers see, from now on or from `at` if the article was never published.
+    """Make `revision` what readers see, from now on or from `at` if no reader has seen the article yet.
 
-    With `tell_readers` a change of a published article shows as an update. The address of a first publication
-    is fixed here; a slug that its month has already is numbered. Raises PermissionDenied.
+    With `tell_readers` a change of a published article shows as an update. The address is fixed when the first
+    reader can see it; a slug that its month has already is numbered. Raises PermissionDenied.
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied("You may not publish.")
     article = Article.objects.select_for_update().get(pk=revision.article_id)
     before = article.cache_tags()
     now = timezone.now()
-    old_path = article.get_absolute_url()
-    if article.published_at is None:
-        article.published_at = at or now
-        article.month = month_of(article.published_at.astimezone(identity.current().zone))
+    was_seen = article.published_at is not None and article.published_at <= now
+    old_path = article.get_absolute_url() if was_seen else ""
+    if not was_seen:
+        article.published_at = first = at or now
+        article.month = month_of(first.astimezone(identity.current().zone))
     elif tell_readers:
         article.updated_at = now
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""

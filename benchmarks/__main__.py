@@ -69,7 +69,9 @@ def main() -> int:
         measured = measure(sites, [kinds[small.count], kinds[large.count]])
         report.costs(measured)
         article = next(kind for kind in kinds[large.count] if kind.name == "article")
-        report.weights({kind.name: weigh(sites[1], kind.addresses[0]) for kind in kinds[large.count]}, article)
+        report.weights(
+            {kind.name: weigh(sites[1], kind.addresses[0]) for kind in kinds[large.count]}, article
+        )
     return report.end()
 
 

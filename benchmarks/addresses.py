@@ -18,7 +18,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 MOST = 300  # addresses of a kind
-SCAN = re.compile(r"SCAN (articles_\w+)")  # in SQLite's plans; a constant table of sections is scanned rightly
+SCAN = re.compile(
+    r"SCAN (articles_\w+)"
+)  # in SQLite's plans; a constant table of sections is scanned rightly
 SMALL = frozenset({"articles_section", "articles_page"})
 
 

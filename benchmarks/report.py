@@ -102,9 +102,7 @@ class Report:
         print("\n" + "\n".join(self.missed or ["Every target is met."]))
         return 1 if self.missed else 0
 
-    def _hold(
-        self, name: str, value: float, *, at_most: float = float("inf"), at_least: float = 0
-    ) -> None:
+    def _hold(self, name: str, value: float, *, at_most: float = float("inf"), at_least: float = 0) -> None:
         if not at_least <= value <= at_most:
             bound = f"≤ {at_most:g}" if value > at_most else f"≥ {at_least:g}"
             self.missed.append(f"MISSED {name}: {value:.4g}, target {bound}")
@@ -114,5 +112,8 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> N
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     print(f"\n{title}\n")
     for row in (heads, *rows):
-        first, *others = (cell.ljust(w) if i < 2 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True)))
+        first, *others = (
+            cell.ljust(w) if i < 2 else cell.rjust(w)
+            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
         print("  ".join(["  " + first, *others]).rstrip())

@@ -97,6 +97,18 @@ def test_a_scheduled_article_appears_without_anybody_doing_anything(client):
     assert client.get(article.get_absolute_url()).status_code == 200
 
 
+def test_an_article_that_nobody_has_seen_can_be_moved_to_another_time():
+    later = timezone.now() + timedelta(days=40)
+    article = make_article("Bridge closed", at=later)
+
+    moved = publishing.publish(article.latest_revision, by=make_editor(), at=later + timedelta(days=40))
+    now = publishing.publish(article.latest_revision, by=make_editor())
+
+    assert moved.published_at == later + timedelta(days=40)
+    assert now.is_live
+    assert OldAddress.objects.count() == 0
+
+
 def test_a_change_that_readers_are_told_of_has_its_time():
     article = make_article("Bridge closed")
 

@@ -97,7 +97,9 @@ def test_the_contents_of_an_article_lead_to_its_parts(edition, page):
     part = page.get_by_role("heading", name="In another script")
     expect(part).not_to_be_in_viewport()
 
-    page.get_by_role("navigation", name="In this article").get_by_role("link", name="In another script").click()
+    page.get_by_role("navigation", name="In this article").get_by_role(
+        "link", name="In another script"
+    ).click()
 
     expect(part).to_be_in_viewport()
     assert page.url.endswith("#s-in-another-script")
@@ -119,7 +121,9 @@ def test_with_scripts_an_article_is_sent_on_by_copying_its_link_or_the_browsers_
     assert page.evaluate("window.sent") == {"title": small.EVERYTHING, "url": address}
 
 
-def test_nothing_of_an_embed_is_fetched_before_the_reader_asks_for_it(edition, context, page, trouble, live_site):
+def test_nothing_of_an_embed_is_fetched_before_the_reader_asks_for_it(
+    edition, context, page, trouble, live_site
+):
     asked: list[str] = []
 
     def answer(route):
@@ -182,7 +186,9 @@ def test_a_wide_table_and_a_long_line_of_code_scroll_within_themselves(edition, 
 
     assert page.locator(".table-scroll").evaluate(scrolls)
     assert page.locator(".body pre").evaluate(scrolls)
-    expect(page.get_by_role("region", name="Rain at four gauges, in millimetres")).to_have_attribute("tabindex", "0")
+    expect(page.get_by_role("region", name="Rain at four gauges, in millimetres")).to_have_attribute(
+        "tabindex", "0"
+    )
 
 
 def test_an_article_from_right_to_left_reads_so_on_a_page_from_left_to_right(edition, visitor):
@@ -239,7 +245,15 @@ def test_on_paper_an_article_is_its_text_and_where_it_came_from(edition, visitor
     page.goto(edition.everything)
     page.emulate_media(media="print")
 
-    for name in (".sections", ".contents", ".share", ".neighbours", ".read-also", "[data-related]", ".footer ul"):
+    for name in (
+        ".sections",
+        ".contents",
+        ".share",
+        ".neighbours",
+        ".read-also",
+        "[data-related]",
+        ".footer ul",
+    ):
         expect(page.locator(name).locator("visible=true"), name).to_have_count(0)
     expect(page.get_by_text("A gauge is a funnel over a bottle.")).to_be_visible()
     expect(page.get_by_text(live_site + edition.everything)).to_be_visible()

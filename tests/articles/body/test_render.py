@@ -258,7 +258,7 @@ def test_only_links_that_leave_the_site_are_cut_from_its_window(href, rel):
          f'<p dir="rtl">a{END}</p>\n<figure class="figure"><img src="/d.webp" alt="D"></figure>'),
         ("<p>a</p>\n<ul><li>b</li></ul>", "<p>a</p>\n<ul><li>b</li></ul>"),
         ("<blockquote><p>a</p></blockquote>", "<blockquote><p>a</p></blockquote>"),
-        ("<pre><code>&lt;p>\n</code></pre>", "<pre tabindex=\"0\"><code>&lt;p&gt;\n</code></pre>"),
+        ("<pre><code>&lt;p>\n</code></pre>", '<pre tabindex="0"><code>&lt;p&gt;\n</code></pre>'),
         ("", ""),
     ],
 )  # fmt: skip
