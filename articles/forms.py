@@ -83,9 +83,9 @@ class ArticleForm(forms.ModelForm[Article]):
     canonical_address = forms.URLField(
         required=False, assume_scheme="https", help_text="Where the text first appeared, if elsewhere."
     )
-    publish_at = forms.SplitDateTimeField(
+    publish_at = forms.DateTimeField(
         required=False,
-        widget=None,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="For the first publication. Empty: at once. Later: readers see it from then on.",
     )
     tell_readers = forms.BooleanField(
@@ -157,15 +157,19 @@ class ArticleForm(forms.ModelForm[Article]):
 
 
 for _number in range(1, BYLINES + 1):
-    ArticleForm.base_fields[f"author_{_number}"] = forms.ModelChoiceField(
-        Author.objects.all(), required=False, label=f"Author {_number}"
-    )
-    ArticleForm.base_fields[f"role_{_number}"] = forms.CharField(
-        max_length=60,
-        required=False,
-        label="Role",
-        help_text="Such as Photographs; empty for the author's own.",
-    )
+    ArticleForm.declared_fields |= {
+        f"author_{_number}": forms.ModelChoiceField(
+            Author.objects.all(), required=False, label=f"Author {_number}"
+        ),
+        f"role_{_number}": forms.CharField(
+            max_length=60,
+            required=False,
+            label="Role",
+            help_text="Such as Photographs; empty for the author's own.",
+        ),
+    }
+# Declared, because the desk makes a subclass of the form, and that takes over what is declared.
+ArticleForm.base_fields |= ArticleForm.declared_fields
 
 
 def initial_of(revision: Revision) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from .models import Article, Image
 from .pictures.markup import phone_bytes
 
 # Fonts, styles, scripts, nameplate and the frame of the page, compressed; a test compares it with the files.
-SHELL_BYTES = 46_000
+SHELL_BYTES = 49_000
 
 
 def weigh(articles: "QuerySet[Article]") -> None:

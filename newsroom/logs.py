@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(),:;]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{1,253}")
 _VISITOR = re.compile(r"\bip=\S+")  # as gunicorn names who sent it nonsense
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_TOO_MUCH = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 _REQUEST_FIELDS = ("method", "path", "status", "duration_ms")
 
 
@@ -122,7 +123,8 @@ def configuration(*, debug: bool) -> dict[str, Any]:
             "newsroom.logs": {"level": "WARNING" if debug else "INFO"},
             # A 4xx has its line already. A 5xx has a traceback here, and that is wanted.
             "django.request": {"level": "ERROR"},
-            # Strangers ask under strange names all day. The line of the request, status 400, is enough.
+            # Strangers ask under strange names all day, and send too much. The line of the request, status 400, is enough.
             "django.security.DisallowedHost": quiet,
+            **{f"django.security.{name}": quiet for name in _TOO_MUCH},
         },
     }

@@ -7,6 +7,7 @@ Nothing personal stands on a public page, so any cache between here and the read
 import json
 import logging
 import urllib.request
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django_tasks import task
+
+from .security import is_desk
 
 STALE_WHILE_REVALIDATE_SECONDS = 60
 STALE_IF_ERROR_SECONDS = 24 * 3600
@@ -68,6 +71,27 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 _opener = urllib.request.build_opener(_NoRedirect)
+
+
+class NoCookieMiddleware:
+    """Outside the desk a GET sets no cookie, whatever cookies came with it.
+
+    Django replaces a token or a session that it cannot read. On a page that shared caches keep, the new token would
+    go to everybody, and whoever had sent the bad one would know it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method in {"GET", "HEAD"} and not is_desk(request):
+            response.cookies.clear()
+            kept = [name for name in response.get("Vary", "").split(", ") if name not in {"", "Cookie"}]
+            response.headers.pop("Vary", None)
+            if kept:
+                response["Vary"] = ", ".join(kept)
+        return response
 
 
 class ConditionalMiddleware(ConditionalGetMiddleware):

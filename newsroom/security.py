@@ -7,10 +7,13 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_header_parameters
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 ADDRESS_BYTES = 8000  # of path and query; no page has an address a quarter as long
+BODY_BYTES = 40 * 1024 * 1024  # a picture of 20 MB with the longest text beside it
+REDIRECT_SECONDS = 300  # browsers would keep a 301 without a date for ever
 
 # Set here, outermost, because Django's own middleware sends an answer without them when it refuses one itself.
 HEADERS = {
@@ -26,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class HeadersMiddleware:
-    """Puts `HEADERS` on every answer that has not its own value."""
+    """Puts `HEADERS` on every answer that has not its own value, and lets no cache keep an error or the desk."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -35,7 +38,22 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if "Cache-Control" not in response:
+            _date(request, response)
         return response
+
+
+def _date(request: HttpRequest, response: HttpResponse) -> None:
+    """Caches keep a 404, 405, 410 and 414 that says nothing about it as they like."""
+    if response.status_code >= 400 or is_desk(request):
+        add_never_cache_headers(response)
+    elif response.status_code >= 300:
+        response["Cache-Control"] = f"max-age={REDIRECT_SECONDS}"
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """True for the pages of the admin, which are somebody's own."""
+    return request.resolver_match is not None and "admin" in request.resolver_match.app_names
 
 
 class Utf8Request(WSGIRequest):
@@ -69,12 +87,15 @@ class StrictRequestMiddleware:
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:
-    """The answer 400, 405 or 414 to a request that is none; None for an honest one."""
+    """The answer 400, 405, 413 or 414 to a request that is none; None for an honest one."""
     query = request.META.get("QUERY_STRING", "")
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
     if len(request.path_info) + len(query) > ADDRESS_BYTES:
         return HttpResponse("The address is too long.", status=414, content_type="text/plain; charset=utf-8")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length[:20]) > BODY_BYTES:
+        return HttpResponse("This is too much at once.", status=413, content_type="text/plain; charset=utf-8")
     # PostgreSQL takes no NUL in a text, and no address of ours holds one.
     if "\x00" in request.path_info or "\x00" in query or "%00" in query:
         return _bad("The address holds a NUL.")

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "newsroom.errors.DatabaseMiddleware",
     "newsroom.pagecache.PublicGZipMiddleware",
     "newsroom.pagecache.ConditionalMiddleware",
+    "newsroom.pagecache.NoCookieMiddleware",
     "newsroom.identity.IdentityMiddleware",
     "articles.addresses.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,7 +111,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600  # of files without a hash in their name
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a text of 5 MB, percent-encoded
+DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # a text of 5 MB, each byte percent-encoded, and the rest of a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_PERMISSIONS = 0o644

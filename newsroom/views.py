@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from . import identity
 
-FOR_EVER = "public, max-age=31536000, immutable"
+# Their addresses hold the version, so a copy is good for ever.
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Cache-Tag": "site"}
 
 
 def nameplate(request: HttpRequest, version: str) -> HttpResponse:
@@ -14,7 +15,7 @@ def nameplate(request: HttpRequest, version: str) -> HttpResponse:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{site.nameplate_viewbox}">'
         f'<path id="n" d="{site.nameplate_outline}"/></svg>',
         content_type="image/svg+xml",
-        headers={"Cache-Control": FOR_EVER},
+        headers=HEADERS,
     )
 
 
@@ -23,5 +24,5 @@ def accent(request: HttpRequest, version: str) -> HttpResponse:
     return HttpResponse(
         identity.accent_css(identity.current()),
         content_type="text/css; charset=utf-8",
-        headers={"Cache-Control": FOR_EVER},
+        headers=HEADERS,
     )

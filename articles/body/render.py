@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .clean import guarded
 from .embeds import embed_for
+from .tables import with_figures_marked
 from .vocabulary import number
 from .words import ENGLISH, Words
 
@@ -125,7 +126,7 @@ class _Renderer:
         self._anchors: dict[str, int] = {}
 
     def render(self, body: str) -> Rendered:
-        html = _PART.sub(self._part, _with_end_mark(body))
+        html = _PART.sub(self._part, _with_end_mark(with_figures_marked(body)))
         return Rendered(mark_safe(html), self.headings)
 
     def _part(self, found: re.Match[str]) -> str:

@@ -10,22 +10,34 @@ from ..models import Image
 
 TYPES = (("avif", "image/avif"), ("jpeg", "image/jpeg"))
 URGENT, LAZY = 'fetchpriority="high"', 'loading="lazy" decoding="async"'
-DESKTOP = "(min-width:60rem)"
+DESKTOP, PHONE = "(min-width:60rem)", "(max-width:39.99rem)"
 LEAD_SIZES = "(min-width:84rem) 60rem, (min-width:60rem) 72vw, 100vw"
 
 
 def picture(
-    image: Image | None, crop: str, sizes: str, *, eager: bool = False, is_decorative: bool = False
+    image: Image | None,
+    crop: str,
+    sizes: str,
+    *,
+    eager: bool = False,
+    is_decorative: bool = False,
+    phone_square: str = "",
 ) -> SafeString:
-    """`<picture>` of a crop; a tinted box of the same shape while no rendition is ready; nothing without an image."""
+    """`<picture>` of a crop; a tinted box of the same shape while no rendition is ready; nothing without an image.
+
+    `phone_square`: the width of the square that narrow screens get instead, such as `104px`.
+    """
     if image is None:
         return SafeString("")
     by_type = image.renditions.get(crop)
     if not by_type:
         return mark_safe(f'<span class="picture-waiting picture-{crop}"></span>')
     img = _img(image, by_type["jpeg"], sizes, URGENT if eager else LAZY, is_decorative)
+    square = ""
+    if phone_square and (squares := image.renditions.get("square")):
+        square = f'<source media="{PHONE}" type="image/avif" srcset="{_srcset(squares["avif"])}" sizes="{phone_square}">'
     return mark_safe(
-        f'<picture><source type="image/avif" srcset="{_srcset(by_type["avif"])}" sizes="{sizes}">{img}</picture>'
+        f'<picture>{square}<source type="image/avif" srcset="{_srcset(by_type["avif"])}" sizes="{sizes}">{img}</picture>'
     )
 
 

@@ -18,6 +18,9 @@ def picture(
     sizes: str = "100vw",
     eager: bool = False,
     decorative: bool = False,
+    phone_square: str = "",
 ) -> SafeString:
-    """`{% picture article.lead_image crop="card" sizes="22rem" %}`."""
-    return markup.picture(image, crop, sizes, eager=eager, is_decorative=decorative)
+    """`{% picture article.lead_image crop="card" sizes="22rem" phone_square="104px" %}`."""
+    return markup.picture(
+        image, crop, sizes, eager=eager, is_decorative=decorative, phone_square=phone_square
+    )

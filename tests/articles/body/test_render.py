@@ -210,7 +210,7 @@ def test_a_heading_keeps_its_language_and_its_link():
 
 
 def test_a_table_scrolls_in_a_region_that_bears_its_name():
-    rows = "<tbody><tr><td>1</td></tr></tbody></table>"
+    rows = "<tbody><tr><td>one</td></tr></tbody></table>"
 
     assert html_of(f"<table><caption>Rain &amp; <em>sun</em></caption>{rows}") == (
         '<div class="table-scroll" role="region" tabindex="0" aria-label="Rain &amp; sun">'

@@ -24,6 +24,16 @@ def test_a_picture_says_its_size_its_types_and_its_widths(image):
     )
 
 
+def test_a_narrow_screen_gets_a_small_square_where_the_place_asks_for_one(image):
+    image.renditions["square"] = {"avif": [[104, 104, "s.avif", 2000]], "jpeg": []}
+
+    html = markup.picture(image, "card", "22rem", phone_square="104px")
+
+    assert html.startswith(
+        '<picture><source media="(max-width:39.99rem)" type="image/avif" srcset="/media/s.avif 104w" sizes="104px">'
+    )
+
+
 def test_the_lead_is_asked_for_at_once_in_the_shape_of_the_screen(image):
     html = markup.lead_picture(image)
 

@@ -1,0 +1,194 @@
+"""Those who write: from an empty desk to a page that readers see, and no further than their permissions go.
+
+`page` fails at its end if the desk made an error in the console, so its pages keep to the content security policy.
+"""
+
+from io import BytesIO
+
+import pytest
+from PIL import ExifTags
+from PIL import Image as Pillow
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, Image
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.browser
+
+REPORTER = ("articles.add_article", "articles.change_article", "articles.view_article")
+EDITOR = (
+    *REPORTER,
+    "articles.publish_article",
+    *(
+        f"articles.{verb}_{noun}"
+        for verb in ("add", "view")
+        for noun in ("section", "topic", "author", "image")
+    ),
+)
+
+
+def sign_in(page: Page, *permissions: str) -> None:
+    make_user(*permissions, username="njeri")
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("njeri")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+
+
+def press(page: Page, button: str, *, said: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text(said)
+
+
+def add(page: Page, noun: str, **fields: str) -> None:
+    """Fill in the desk's form for a new `noun`, by the labels of its fields, and save it."""
+    page.goto(f"/admin/articles/{noun}/add/")
+    for label, value in fields.items():
+        page.get_by_label(label, exact=False).fill(value)
+    press(page, "Save", said="was added successfully")
+
+
+def photograph() -> bytes:
+    """A JPEG as a telephone makes it, with the place where it was taken."""
+    exif = Pillow.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (1.0, 17.0, 11.0)
+    exif[ExifTags.Base.Make] = "Telephone"
+    file = BytesIO()
+    Pillow.new("RGB", (900, 600), "teal").save(file, "JPEG", exif=exif)
+    assert Pillow.open(file).getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    return file.getvalue()
+
+
+def hidden_words(image: Image) -> set[str]:
+    """What the files of the picture, as it was kept and as it is served, hold beside it."""
+    served = {
+        path for by_type in image.renditions.values() for sizes in by_type.values() for _, _, path, _ in sizes
+    }
+    words: set[str] = set()
+    for path in {image.file.name, *served}:
+        with image.file.storage.open(path) as file, Pillow.open(file) as picture:
+            words |= {f"{path}: {name}" for name in ("exif", "xmp", "comment") if name in picture.info}
+    return words
+
+
+def test_an_editor_fills_an_empty_desk_and_readers_see_it(page, visitor):
+    sign_in(page, *EDITOR)
+    add(page, "section", Name="Climate", Description="Rain, heat and rivers.")
+    add(page, "topic", Name="Rainfall", Description="Who measures it.")
+    add(page, "author", Name="Wanjiru Maina", Role="Reporter", Bio="Reads the gauges.")
+    page.goto("/admin/articles/image/add/")
+    page.get_by_label("File").set_input_files(
+        {"name": "IMG_20260314.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    )
+    page.get_by_label("Alternative text").fill("A teal field")
+    page.get_by_label("Credit").fill("Photograph: Wanjiru Maina")
+    press(page, "Save", said="was added successfully")
+
+    page.goto("/admin/articles/article/add/")
+    page.get_by_label("Headline").fill("The rains have failed")
+    page.get_by_label("Standfirst").fill("Again, and early.")
+    page.get_by_label("Body").fill('<p>It has not <strong>rained</strong>.</p><script>alert("no")</script>')
+    page.get_by_label("Label").select_option("News")
+    page.get_by_label("Section").select_option("Climate")
+    page.get_by_label("Topics").fill("Rainfall, Drought")
+    page.get_by_label("Author 1").select_option("Wanjiru Maina")
+    page.get_by_label("Lead image").select_option("A teal field")
+    press(page, "Publish", said="Published: /")
+
+    reader = visitor()
+    reader.goto("/")
+    expect(reader.get_by_role("navigation", name="Sections")).to_contain_text("Climate")
+    reader.get_by_role("link", name="The rains have failed").first.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("The rains have failed")
+    expect(reader.locator(".body")).to_have_text("It has not rained.")
+    expect(reader.get_by_role("link", name="Wanjiru Maina", exact=True)).to_have_attribute(
+        "href", "/author/wanjiru-maina/"
+    )
+    expect(reader.locator(".after .tags")).to_have_text("RainfallDrought")
+    expect(reader.get_by_text("Photograph: Wanjiru Maina")).to_be_visible()
+    picture = reader.get_by_role("img", name="A teal field")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("img => img.naturalWidth") > 0
+    assert hidden_words(Image.objects.get()) == set()
+
+
+def test_readers_keep_what_was_published_until_a_change_is_and_are_told_of_it(page, visitor, live_site):
+    address = make_article("The bridge is closed", body="<p>For a week.</p>").get_absolute_url()
+    sign_in(page, *EDITOR)
+    page.get_by_role("link", name="Articles", exact=True).click()
+    page.get_by_role("link", name="The bridge is closed").click()
+    page.get_by_label("Headline").fill("The bridge is open")
+    page.get_by_label("Body").fill("<p>Since this morning.</p>")
+    press(page, "Save draft", said="was changed successfully")
+
+    reader = visitor()
+    reader.goto(address)
+    expect(reader.get_by_role("heading", level=1)).to_have_text("The bridge is closed")
+    expect(reader.locator(".body")).to_have_text("For a week.")
+    expect(page.get_by_label("Headline")).to_have_value("The bridge is open")
+
+    page.get_by_label("Tell readers of the change").check()
+    press(page, "Publish", said=f"Published: {address}")
+
+    reader.reload()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("The bridge is open")
+    expect(reader.locator(".body")).to_have_text("Since this morning.")
+    expect(reader.locator(".byline")).to_contain_text("Updated")
+
+
+def test_an_article_for_a_later_hour_is_shown_to_nobody_before_it(page, visitor):
+    sign_in(page, *EDITOR)
+    page.goto("/admin/articles/article/add/")
+    page.get_by_label("Headline").fill("The bridge is open")
+    page.get_by_label("Publish at").fill("2099-03-14T06:30")
+    press(page, "Publish", said="Readers see it from 14 March 2099, 06:30 EAT.")
+
+    reader = visitor()
+
+    assert reader.goto("/2099/03/the-bridge-is-open/").status == 404
+    reader.goto("/")
+    expect(reader.get_by_text("The bridge is open")).to_have_count(0)
+
+
+def test_a_withdrawn_article_is_gone_from_its_address_and_from_the_front_page(page, visitor):
+    address = make_article("The yield was ten times higher").get_absolute_url()
+    make_article("The bridge is closed")
+    sign_in(page, *EDITOR)
+    page.goto("/admin/articles/article/")
+    page.get_by_role("row", name="The yield was ten times higher").get_by_role("checkbox").check()
+    page.get_by_role("combobox", name="Action").select_option("Withdraw from the site")
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_role("row", name="The yield was ten times higher")).to_contain_text("Withdrawn")
+
+    reader = visitor()
+
+    assert reader.goto(address).status == 410
+    reader.goto("/")
+    expect(reader.get_by_role("link", name="The bridge is closed").first).to_be_visible()
+    expect(reader.get_by_text("The yield was ten times higher")).to_have_count(0)
+
+
+def test_a_reporter_writes_but_publishes_and_withdraws_nothing_by_any_door(page, visitor, live_site):
+    live = make_article("The bridge is closed")
+    sign_in(page, *REPORTER)
+    page.goto("/admin/articles/article/add/")
+    page.get_by_label("Headline").fill("Mine alone")
+    draft = page.get_by_role("button", name="Save draft")
+    expect(draft).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+
+    draft.evaluate("button => { button.name = '_publish' }")
+    press(page, "Save draft", said="Saved as a draft: you may not publish.")
+    page.goto("/admin/articles/article/")
+    expect(page.get_by_role("row", name="Mine alone")).to_contain_text("Draft")
+    expect(page.get_by_role("combobox", name="Action")).to_have_count(0)
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrf")
+    forged = {"csrfmiddlewaretoken": token, "action": "withdraw", "_selected_action": str(live.pk)}
+    page.context.request.post("/admin/articles/article/", form=forged)
+
+    reader = visitor()
+    assert Article.objects.get(headline="Mine alone").published_at is None
+    assert reader.goto(live.get_absolute_url()).status == 200
+    reader.goto("/")
+    expect(reader.get_by_text("Mine alone")).to_have_count(0)
