@@ -319,28 +319,14 @@ def _jug(p: Print) -> None:
 
 
 def _spoon(p: Print, x: float, y: float, *, is_salt: bool) -> None:
-    heap = 26 if is_salt else 46
+    """Filled level with its rim, as a knife leaves it: the whole bowl of sugar, half the bowl of salt."""
     cut(p, "night", ribbon([(x, y + 40), (x + 4, y + 120), (x + 8, 840)], 18, 28))
     disc(p, "night", x, y, 57, 46)
     p.clear_ellipse(x, y - 2, 48, 36)
     p.ellipse("sun", x, y - 2, 48, 36)
-    peak = [
-        (x - heap, y),
-        (x - heap * 0.4, y - heap * 1.3),
-        (x, y - heap * 1.6),
-        (x + heap * 0.4, y - heap * 1.3),
-        (x + heap, y),
-    ]
-    mound = [*curve(peak), *arc(x, y, heap, heap * 0.5, 0, 180)]
-    cut(p, None, mound, 5)
-    p.hatch(
-        "lake" if is_salt else "murram",
-        [(x, y + heap * 0.4), (x, y - heap * 1.5), *mound[24:50]],
-        62,
-        9,
-        2,
-        4,
-    )
+    level = arc(x, y - 5, 46, 31, 90, 270) if is_salt else arc(x, y - 5, 46, 31)
+    p.clear(level)
+    p.hatch("lake" if is_salt else "murram", level, 0, 10, 1, 5)
 
 
 @print_of("stove", paper="sand", seed=36, focus=(0.5, 0.55))
