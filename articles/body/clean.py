@@ -17,6 +17,7 @@ from .vocabulary import ATTRIBUTES, LIBRARY, SCHEMES, SOURCES, TAGS, UNWANTED, V
 from .writing import PIECE, SEAM, in_attribute, written
 
 MAX_BODY_BYTES = 5 * 1024 * 1024
+MAX_ALT = 400  # characters of a text that stands for a picture
 
 # The four shapes of a reference in canonical HTML; an attribute never holds "<" or ">", and figures never nest.
 _REFERENCE = re.compile(
@@ -124,7 +125,7 @@ def alternatives(html: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for token in tokens(html):
         path = SOURCES.reference(token.attributes.get("src", ""))
-        alt = " ".join(token.attributes.get("alt", "").split())
+        alt = " ".join(token.attributes.get("alt", "").split())[:MAX_ALT]
         if token.kind is Is.START and token.name == "img" and path and alt:
             found.setdefault(path, alt)
     return found

@@ -31,13 +31,3 @@ def word_count(html: str) -> int:
 def reading_minutes(html: str) -> int:
     """Whole minutes at 200 words a minute, rounded; never less than 1."""
     return max(1, round(word_count(html) / WORDS_A_MINUTE))
-
-
-def excerpt(html: str, max_chars: int) -> str:
-    """The beginning of the text on one line of at most `max_chars` characters; cut after a word, with an ellipsis."""
-    text = " ".join(plain_text(html).split())
-    if len(text) <= max_chars:
-        return text
-    cut = text[:max_chars]
-    kept = cut.rpartition(" ")[0] or cut[:-1]
-    return f"{kept.rstrip(' ,;:.–—-')}…"

@@ -19,7 +19,6 @@ CELLS = frozenset({"td", "th"})
 LINES = frozenset({"p", *HEADINGS, "pre", "caption", "figcaption", "footer"})
 # Blocks that hold blocks.
 FLOWS = frozenset({"blockquote", "div", "li", *CELLS})
-REFERENCES = frozenset({"data-image", "data-gallery", "data-embed", "data-article"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 TAGS = frozenset({

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .embeds import Embed, Kind, Provider
+from .embeds import Embed
+from .providers import Kind, Provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

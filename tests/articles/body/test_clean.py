@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 
@@ -15,6 +13,7 @@ from articles.body.clean import (
     with_sources,
 )
 from articles.body.vocabulary import ATTRIBUTES, TAGS, UNWANTED
+from tests.growth import assert_linear
 
 from .hostile import EVERYTHING
 from .seen import seen_in
@@ -255,20 +254,11 @@ REPEATED = [
 ]  # fmt: skip
 
 
-def seconds(html: str) -> float:
-    started = time.process_time()
-    clean(html)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("piece", REPEATED)
 def test_ten_times_the_text_takes_about_ten_times_the_time(piece):
     short = piece * (30_000 // len(piece))
 
-    few = min(seconds(short) for _ in range(3))
-
-    # A quadratic step would make it a hundred times; the floor is for what takes no time worth measuring.
-    assert seconds(short * 10) < max(few * 30, 0.05)
+    assert_linear(clean, short, short * 10)
 
 
 @pytest.mark.parametrize(
@@ -278,7 +268,7 @@ def test_end_tags_without_a_beginning_are_not_searched_for_in_everything_open(op
     short = opening * 5_000 + closing * 5_000
     long = opening * 50_000 + closing * 50_000
 
-    assert seconds(long) < max(seconds(short) * 30, 0.05)
+    assert_linear(clean, short, long)
 
 
 def test_a_hundred_thousand_attributes_are_one_tag():

@@ -1,5 +1,4 @@
 import re
-import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,6 +9,7 @@ from articles.body.clean import clean
 from articles.body.render import Figure, Heading, ReadAlso, collect, render
 from articles.body.vocabulary import TAGS
 from articles.body.words import SWAHILI, words_for
+from tests.growth import assert_linear
 
 from .hostile import EVERYTHING
 from .seen import seen_in
@@ -329,19 +329,17 @@ def article_of(words: int) -> str:
     return clean(section * (words // 180))
 
 
-def seconds(body: str) -> float:
-    started = time.process_time()
-    render(body, FULL)
-    return time.process_time() - started
+def rendered(body: str) -> object:
+    return render(body, FULL)
 
 
 def test_rendering_takes_time_in_proportion_to_the_text():
     few, many = article_of(1_000), article_of(10_000)
 
-    assert seconds(many) < max(min(seconds(few) for _ in range(5)) * 30, 0.05)
+    assert_linear(rendered, few, many)
 
 
 def test_a_kept_text_without_a_break_is_rendered_in_proportion_too():
     few, many = (clean("<p>" + "a&amp;b " * count + "</p>") for count in (30_000, 300_000))
 
-    assert seconds(many) < max(min(seconds(few) for _ in range(3)) * 30, 0.05)
+    assert_linear(rendered, few, many)
