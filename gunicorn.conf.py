@@ -1,8 +1,11 @@
 """The production server. gunicorn reads this file by itself when it is started beside manage.py."""
 
 import os
+from typing import Any
 
-from newsroom import logs
+from gunicorn import util  # type: ignore[import-untyped]
+
+from newsroom import logs, server
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
@@ -22,3 +25,11 @@ accesslog = None  # newsroom.logs writes a line for each request
 logconfig_dict = logs.configuration(debug=False)
 # The server's own words go the way of all others.
 logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "propagate": True}
+# It warns of each HEAD that Django answers as it should: the server is to leave the text out.
+logconfig_dict["loggers"]["gunicorn.http.wsgi"] = {"level": "ERROR"}
+util.write_error = server.refuse  # there is no other hook
+
+
+def when_ready(arbiter: Any) -> None:
+    for listener in arbiter.LISTENERS:
+        server.limit_waiting(listener.sock)

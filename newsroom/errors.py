@@ -19,6 +19,8 @@ from django.utils.cache import add_never_cache_headers
 from .logs import request_id
 
 RETRY_SECONDS = 30
+_TOO_MUCH = ("Expression tree is too large", "too many SQL variables", "parser stack overflow")
+_NO_VALUE = ("NUL (0x00)", "expected a number but got")
 log = logging.getLogger(__name__)
 
 
@@ -42,15 +44,24 @@ class DatabaseMiddleware:
 
 def is_database_gone(error: BaseException | None) -> bool:
     """True where the database did not answer, or not in time. A missing table is a mistake of ours, not that."""
-    return isinstance(error, OperationalError | InterfaceError) and not str(error).startswith("no such ")
+    is_operational = isinstance(error, OperationalError | InterfaceError)
+    return is_operational and not str(error).startswith("no such ") and not is_too_much(error)
+
+
+def is_too_much(error: BaseException | None) -> bool:
+    """True for a question too long for SQLite, as a search for a thousand words is."""
+    return isinstance(error, OperationalError) and any(words in str(error) for words in _TOO_MUCH)
 
 
 def is_unstorable(error: BaseException) -> bool:
-    """True for a NUL in a text and a number beyond 64 bits, as SQLite and PostgreSQL and their drivers say it."""
-    if isinstance(error, DataError):
+    """True for a NUL in a text and a number beyond 64 bits, as SQLite and PostgreSQL and their drivers say it.
+
+    Also for words where the admin of Django wants the number of a row, and for what `is_too_much`.
+    """
+    if isinstance(error, DataError) or is_too_much(error):
         return True
     too_large = isinstance(error, OverflowError) and "SQLite" in str(error)
-    return too_large or (isinstance(error, ValueError) and "NUL (0x00)" in str(error))
+    return too_large or (isinstance(error, ValueError) and any(words in str(error) for words in _NO_VALUE))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

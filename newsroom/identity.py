@@ -28,21 +28,24 @@ class Frame(Generic[T]):
 
     def __init__(self, read: Callable[[], T], fallback: Callable[[], T]) -> None:
         self.read, self.fallback = read, fallback
-        self.value: T | None = None
-        self.read_at = float("-inf")
+        # One tuple, replaced and never changed: threads share the frame, and one may forget what another reads.
+        self.kept: tuple[T, float] | None = None
         self.every.append(self)
 
     def get(self) -> T:
-        if self.value is None or time.monotonic() - self.read_at >= settings.FRAME_SECONDS:
-            try:
-                self.value, self.read_at = self.read(), time.monotonic()
-            except DatabaseError:
-                log.exception("The frame of the page could not be read; an older one is shown.")
-                return self.value if self.value is not None else self.fallback()
-        return self.value
+        kept = self.kept
+        if kept is not None and time.monotonic() - kept[1] < settings.FRAME_SECONDS:
+            return kept[0]
+        try:
+            fresh = self.read()
+        except DatabaseError:
+            log.exception("The frame of the page could not be read; an older one is shown.")
+            return kept[0] if kept is not None else self.fallback()
+        self.kept = fresh, time.monotonic()
+        return fresh
 
     def forget(self) -> None:
-        self.value, self.read_at = None, float("-inf")
+        self.kept = None
 
 
 def _read() -> Identity:

@@ -123,7 +123,7 @@ def configuration(*, debug: bool) -> dict[str, Any]:
             "newsroom.logs": {"level": "WARNING" if debug else "INFO"},
             # A 4xx has its line already. A 5xx has a traceback here, and that is wanted.
             "django.request": {"level": "ERROR"},
-            # Strangers ask under strange names all day, and send too much. The line of the request, status 400, is enough.
+            # Strangers ask under strange names all day, and send too much: the request's line, with 400, is enough.
             "django.security.DisallowedHost": quiet,
             **{f"django.security.{name}": quiet for name in _TOO_MUCH},
         },

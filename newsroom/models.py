@@ -40,8 +40,15 @@ def validate_time_zone(value: str) -> None:
 
 def validate_addresses(value: str) -> None:
     for line in value.split():
-        if urlsplit(line).scheme != "https" or not urlsplit(line).hostname:
+        if not _is_https(line):
             raise ValidationError("“%(line)s” is not an https:// address.", params={"line": line})
+
+
+def _is_https(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme == "https" and bool(urlsplit(address).hostname)
+    except ValueError:  # a bracket that opens and does not close
+        return False
 
 
 def validate_outline(value: str) -> None:

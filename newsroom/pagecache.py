@@ -8,6 +8,7 @@ import json
 import logging
 import urllib.request
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django_tasks import task
 
@@ -25,6 +27,7 @@ from .security import is_desk
 STALE_WHILE_REVALIDATE_SECONDS = 60
 STALE_IF_ERROR_SECONDS = 24 * 3600
 PURGE_TIMEOUT_SECONDS = 5
+PURGE_AGAIN_SECONDS = (0, 2, 10, 60, 300)  # before each try
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +35,17 @@ log = logging.getLogger(__name__)
 def tag(response: HttpResponse, *tags: str) -> HttpResponse:
     """Let shared caches keep `response`, a public page that shows what `tags` name, until one is purged.
 
-    Sets `Cache-Tag`, `Cache-Control` and an `ETag` of the content, so call it last. A tag is like `article-12`.
+    Sets `Cache-Tag`, `Cache-Control` and an `ETag` of the content, so call it last. A tag is like `article-12`;
+    every page has `site`, for what stands around them all.
     """
-    response["Cache-Tag"] = ",".join(dict.fromkeys(tags))
+    response["Cache-Tag"] = ",".join(dict.fromkeys([*tags, "site"]))
     response["Cache-Control"] = (
-        f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}, "
-        f"stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error={STALE_IF_ERROR_SECONDS}"
+        "public, no-cache"
+        if not settings.PAGE_CACHE_SECONDS
+        else (
+            f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}, "
+            f"stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error={STALE_IF_ERROR_SECONDS}"
+        )
     )
     set_response_etag(response)
     return response
@@ -50,9 +58,22 @@ def purge(*tags: str) -> None:
         transaction.on_commit(partial(purge_at_cdn.enqueue, sorted(set(tags))))
 
 
-@task()
-def purge_at_cdn(tags: list[str]) -> None:
-    """POST `{"tags": […]}` to `CDN_PURGE_URL`. Raises URLError where that is not answered with 2xx."""
+@task(priority=100)
+def purge_at_cdn(tags: list[str], tries: int = 1) -> None:
+    """POST `{"tags": […]}` to `CDN_PURGE_URL`, before all other work; where that fails, again in a while.
+
+    Raises URLError where it is not answered with 2xx.
+    """
+    try:
+        _post(tags)
+    except OSError:
+        if tries < len(PURGE_AGAIN_SECONDS) and purge_at_cdn.get_backend().supports_defer:
+            later = timezone.now() + timedelta(seconds=PURGE_AGAIN_SECONDS[tries])
+            purge_at_cdn.using(run_after=later).enqueue(tags, tries + 1)
+        raise
+
+
+def _post(tags: list[str]) -> None:
     request = urllib.request.Request(  # noqa: S310 -- settings take an http or https address alone
         settings.CDN_PURGE_URL,
         data=json.dumps({"tags": tags}).encode(),

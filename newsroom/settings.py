@@ -101,7 +101,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
 SERVE_MEDIA = environment.boolean("SERVE_MEDIA", default=DEBUG)  # else the proxy serves MEDIA_ROOT
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.files.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -111,7 +111,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600  # of files without a hash in their name
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # a text of 5 MB, each byte percent-encoded, and the rest of a form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # a text of 5 MB, each byte percent-encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -158,7 +158,7 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
-# The players that a reader can load with a click; articles.body.embeds builds addresses of these hosts only.
+# The players that a reader can load with a click; articles.body.providers has frames of these hosts only.
 EMBED_FRAME_HOSTS = [
     "datawrapper.dwcdn.net",
     "open.spotify.com",

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.static import serve
 
 from . import health, views
 
@@ -21,4 +20,4 @@ urlpatterns = [
 ]
 if settings.SERVE_MEDIA:  # else the server in front of this one does it
     media = settings.MEDIA_URL.strip("/")
-    urlpatterns.insert(0, re_path(rf"^{media}/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.insert(0, re_path(rf"^{media}/(?P<path>.*)$", views.media))

@@ -79,6 +79,8 @@ def test_an_error_page_whose_files_are_missing_says_so_in_plain_text(ask, databa
         DataError("value out of range"),
         ValueError("A string literal cannot contain NUL (0x00) characters."),
         OverflowError("Python int too large to convert to SQLite INTEGER"),
+        ValueError("Field 'id' expected a number but got 'x'."),
+        OperationalError("Expression tree is too large (maximum depth 1000)"),
     ],
 )
 def test_a_value_that_no_database_can_hold_answers_400(ask, database_gone, error):

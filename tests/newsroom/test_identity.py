@@ -35,7 +35,7 @@ def test_the_frame_is_read_once_a_second_and_not_once_a_page(settings, django_as
 
 
 def test_the_last_frame_serves_on_while_the_database_is_gone(database_gone):
-    identity._identity.value = Identity(pk=1, name="The Lake Herald")
+    identity._identity.kept = Identity(pk=1, name="The Lake Herald"), 0.0
 
     assert identity.current().name == "The Lake Herald"
 

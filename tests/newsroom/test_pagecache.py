@@ -36,7 +36,7 @@ pytestmark = pytest.mark.urls(__name__)
 def test_a_public_page_tells_caches_what_it_shows_and_for_how_long_it_keeps(client):
     response = client.get("/public/")
 
-    assert response["Cache-Tag"] == "article-1,section-2"
+    assert response["Cache-Tag"] == "article-1,section-2,site"
     assert response["Cache-Control"] == (
         "public, max-age=0, s-maxage=300, stale-while-revalidate=60, stale-if-error=86400"
     )
@@ -155,3 +155,13 @@ def test_a_cdn_that_is_away_is_a_failed_task(settings):
 
     with pytest.raises(URLError):
         pagecache.purge_at_cdn.call(["article-1"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/public/", "/nowhere/"])
+@pytest.mark.parametrize("cookie", ["csrf=<script>", "session=bad", "messages=bad"])
+def test_a_page_sets_no_cookie_whatever_cookie_was_sent(client, address, cookie):
+    response = client.get(address, headers={"cookie": cookie})
+
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")

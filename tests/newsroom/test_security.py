@@ -95,7 +95,7 @@ def test_a_page_can_be_stricter_with_a_header_of_its_own(client):
 
 
 def test_only_the_declared_players_can_be_framed(client, settings):
-    from articles.body.embeds import FRAME_HOSTS
+    from articles.body.providers import FRAME_HOSTS
 
     response = client.get("/echo/")
 
@@ -188,3 +188,36 @@ def test_forwarded_headers_of_strangers_change_nothing(client, settings):
 
     assert response.status_code == 301
     assert response["Location"] == "https://testserver/echo/"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "/nowhere/", 404),
+        ("PUT", "/echo/", 405),
+        ("GET", "/echo/?q=%00", 400),
+        ("GET", "/echo/?q=" + "a" * 65_536, 414),
+    ],
+)
+def test_no_cache_keeps_an_error(client, method, address, status):
+    response = client.generic(method, address)
+
+    assert response.status_code == status
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_redirect_is_kept_for_minutes_and_not_for_ever(client):
+    assert client.get("/echo")["Cache-Control"] == "max-age=300"
+
+
+@pytest.mark.urls("newsroom.urls")
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/jsi18n/", "/admin/nothing/"])
+def test_no_cache_keeps_the_desk(client, address):
+    assert "no-store" in client.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("length", [str(security.BODY_BYTES + 1), "9" * 5000, "-1", "a"])
+def test_a_body_that_is_too_large_is_not_read(client, length):
+    response = client.post("/echo/", b"q=1", content_type="text/plain", CONTENT_LENGTH=length)
+
+    assert response.status_code == 413

@@ -10,6 +10,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from articles.publishing import announce_due
+
 IDLE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         try:
+            announce_due()
             self.worker.run()
         except DatabaseError:
             log.exception("The database does not answer; the background work waits.")

@@ -177,6 +177,6 @@ def make_accounts() -> None:
     reporters = Group.objects.get(name="Reporter")
     reporters.permissions.add(
         *Permission.objects.filter(
-            codename__in=["add_article", "change_article", "view_article", "view_revision"]
+            codename__in=["add_article", "change_article", "view_article", "view_revision", "view_author"]
         )
     )

@@ -42,6 +42,7 @@ def test_a_task_that_fails_does_not_stop_the_others(queue, caplog):
     assert good.status == "SUCCESSFUL"
 
 
+@pytest.mark.django_db
 def test_a_database_that_is_gone_is_waited_for(monkeypatch, caplog):
     def gone(self):
         raise OperationalError("no server")
@@ -53,6 +54,7 @@ def test_a_database_that_is_gone_is_waited_for(monkeypatch, caplog):
     assert "the background work waits" in caplog.text
 
 
+@pytest.mark.django_db
 def test_a_signal_ends_the_work_after_the_task_in_hand(monkeypatch):
     rounds = []
 

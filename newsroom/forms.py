@@ -1,0 +1,24 @@
+"""What the desk's forms have in common."""
+
+from typing import Any
+
+from django import forms
+
+from .text import prose, tidy
+
+
+class TidyForm(forms.BaseForm):
+    """A form whose plain text fields are `tidy`, or `prose` where they have several lines. Put it before the form."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        values: dict[str, Any] = self.cleaned_data if cleaned is None else cleaned
+        for name, field in self.fields.items():
+            text = values.get(name)
+            # Fields of another class have rules of their own.
+            if type(field) is not forms.CharField or not isinstance(text, str):
+                continue
+            values[name] = prose(text) if isinstance(field.widget, forms.Textarea) else tidy(text)
+            if field.required and not values[name]:
+                self.add_error(name, field.error_messages["required"])
+        return values
