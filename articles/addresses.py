@@ -1,24 +1,56 @@
 """Old addresses: kept when something moves, looked up when nothing else answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from urllib.parse import unquote
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from newsroom import pagecache
+
 from .models import Article, Author, OldAddress, Section, Topic
 
 LONGEST = 500
+Target = Article | Section | Topic | Author
+TARGETS = ("article", "section", "topic", "author")
 
 
-def keep(path: str, target: Article | Section | Topic | Author) -> None:
+def keep(path: str, target: Target) -> None:
     """Let `path` lead to `target` for ever, unless it is the address of the target itself."""
-    new = target.get_absolute_url()
-    OldAddress.objects.filter(path=new).delete()
-    if not path or path == new or len(path) > LONGEST:
-        return
-    kinds: dict[str, type] = {"article": Article, "section": Section, "topic": Topic, "author": Author}
-    targets = {name: target if isinstance(target, kind) else None for name, kind in kinds.items()}
-    OldAddress.objects.update_or_create(path=path, defaults=targets)
+    keep_all([(path, target)])
+
+
+def keep_all(moved: Iterable[tuple[str, Target]]) -> None:
+    """The same for many at once, in two queries. Of two targets of a path the last one has it."""
+    places = [(readable(path), target, unquote(target.get_absolute_url())) for path, target in moved]
+    OldAddress.objects.filter(path__in={new for _, _, new in places}).delete()
+    kept = {
+        path: OldAddress(path=path, **{str(target._meta.model_name): target})
+        for path, target, new in places
+        if path and path != new and len(path) <= LONGEST
+    }
+    OldAddress.objects.bulk_create(
+        kept.values(), update_conflicts=True, unique_fields=["path"], update_fields=TARGETS
+    )
+
+
+def readable(address: str) -> str:
+    """The address with its path as people read it: how it was percent-encoded makes no other one."""
+    path, mark, query = address.partition("?")
+    return f"{unquote(path)}{mark}{query}"
+
+
+def slugs_led_away(article: Article, slug: str) -> list[str]:
+    """The slugs beginning with `slug` in the month of `article` that lead to other articles by now."""
+    assert article.month is not None
+    year, month = divmod(article.month, 100)
+    place = f"/{year}/{month:02}/"
+    paths = (
+        OldAddress.objects.filter(path__startswith=place + slug, article__isnull=False)
+        .exclude(article=article.pk)
+        .values_list("path", flat=True)
+    )
+    return [path.removeprefix(place).rstrip("/") for path in paths]
 
 
 class OldAddressMiddleware:
@@ -31,24 +63,31 @@ class OldAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        new = _moved_to(request)
-        return HttpResponsePermanentRedirect(new) if new else response
+        target = _moved_to(request)
+        if target is None:
+            return response
+        return pagecache.tag(HttpResponsePermanentRedirect(target.get_absolute_url()), target.cache_tag)
 
 
-def _moved_to(request: HttpRequest) -> str:
-    """The address that the asked one has now; empty where it never was one, or its article is not to be seen."""
-    asked = [path for path in (request.get_full_path(), request.path) if len(path) <= LONGEST]
+def _moved_to(request: HttpRequest) -> Target | None:
+    """What the asked address leads to; None where it never led anywhere, or its article is not to be seen.
+
+    Django has put a slash behind the address if there was none, so an old one without it is looked for as well.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    paths = (f"{request.path}?{query}" if query else "", request.path, request.path.rstrip("/"))
+    asked = [path for path in paths if path and len(path) <= LONGEST]
     try:
         found = OldAddress.objects.select_related("article", "section", "topic", "author").filter(
             path__in=asked
         )
-        address = max(found, key=lambda address: len(address.path), default=None)
+        address = min(found, key=lambda address: asked.index(address.path), default=None)
     except DatabaseError:
-        return ""
+        return None
     if address is None or (
         address.article and not address.article.is_live and not address.article.withdrawn_at
     ):
-        return ""
+        return None
     target = address.target
-    assert isinstance(target, Article | Section | Topic | Author)
-    return target.get_absolute_url()
+    assert isinstance(target, Target)
+    return target

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom import identity, pagecache
 
+from . import cards
 from .body import render
 from .body.words import words_for
 from .library import Library
@@ -19,7 +20,8 @@ from .models import Article
 ITEMS = 20
 # A feed that holds one of these is read by nobody, whatever else is in it.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OUR_BUTTON = re.compile(r"<button\b.*?</button>", re.DOTALL)
+# Buttons that need our script, and sizes of pictures: not every reader makes their addresses whole.
+_OURS = re.compile(r'<button\b.*?</button>|<source\b[^>]*>| (?:srcset|sizes)="[^"]*"', re.DOTALL)
 _OUR_ADDRESS = re.compile(r'\b(href|src)="/(?!/)')
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
@@ -42,11 +44,12 @@ class FullTextFeed(Rss201rev2Feed):
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest articles of the whole site."""
     articles = list(Article.objects.live().newest_first().for_cards().defer(None)[:ITEMS])
+    cards.complete(articles)
     site = identity.current()
     feed = FullTextFeed(
-        title=site.name,
+        title=_NOT_IN_XML.sub("", site.name),
         link=settings.SITE_URL + "/",
-        description=site.description or site.tagline or site.name,
+        description=_NOT_IN_XML.sub("", site.description or site.tagline or site.name),
         language=site.language,
         feed_url=settings.SITE_URL + request.path,
     )
@@ -54,7 +57,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     for article in articles:
         _add(feed, article, library)
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-    return pagecache.tag(response, "latest", *(article.cache_tag for article in articles))
+    return pagecache.tag(response, "latest", *(tag for article in articles for tag in article.card_tags))
 
 
 def _add(feed: FullTextFeed, article: Article, library: Library) -> None:
@@ -67,13 +70,14 @@ def _add(feed: FullTextFeed, article: Article, library: Library) -> None:
         updateddate=article.updated_at,
         unique_id=f"{settings.SITE_URL}/#article-{article.pk}",
         unique_id_is_permalink=False,
-        categories=[article.section.name] if article.section else [],
-        creators=[byline.author.name for byline in article.bylines.all()],
+        categories=[_NOT_IN_XML.sub("", article.section.name)] if article.section else [],
+        creators=[_NOT_IN_XML.sub("", name) for name in article.signatures],
         content=_full_text(article, library),
     )
 
 
 def _full_text(article: Article, library: Library) -> str:
-    """The text as a feed reader can show it: absolute addresses, and no buttons that need our script."""
-    html = render.render(article.body, library, words=words_for(article.language)).html
-    return _OUR_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', _OUR_BUTTON.sub("", html))
+    """The text as a feed reader can show it."""
+    rendered = render.render(article.body, library, words=words_for(article.language)).html
+    html = _OUR_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', _OURS.sub("", rendered))
+    return _NOT_IN_XML.sub("", html)

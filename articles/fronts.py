@@ -1,12 +1,16 @@
 """The front page, filled by rule: a lead, a top group, the latest, and a band a section; no story twice."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db import connection
+from django.utils import timezone
 
-from .models import Article, ArticleQuerySet, Byline, Section, Topic
+from . import cards
+from .models import Article, Label, Section, Topic
 from .models.article import CARD_FIELDS
 
 TOP, LATEST = 3, 7
@@ -14,9 +18,14 @@ LEAD_AMONG = 5  # the lead is the newest story with a picture among the newest f
 BAND_STORIES = {"4-3-3": 6, "quarters": 4, "6-4": 4, "opinion": 3, "pair": 2}
 CYCLE = ("4-3-3", "quarters", "6-4")
 BAND_TOPICS = 3
+# The first rows of one index. Written by hand: for a dozen sections the ORM takes longer to write the statement than
+# all the rest of the page.
+_NEWEST = """SELECT * FROM (SELECT {} AS of_all, visible_from, id, section_id, label, lead_image_id
+    FROM articles_article WHERE {} visible_from <= %s ORDER BY visible_from DESC, id DESC LIMIT %s) AS newest"""
+_OF_ALL, _OF_SECTION = _NEWEST.format(1, ""), _NEWEST.format(0, "section_id = %s AND")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """A section on the front page; `layout` is one of `BAND_STORIES`."""
 
@@ -24,11 +33,12 @@ class Band:
     stories: list[Article]
     layout: str
 
-    @property
+    @cached_property
     def topics(self) -> list[Topic]:
         """What the band's stories are mostly about."""
-        named = [story.primary_topic for story in self.stories if story.primary_topic]
-        return [topic for topic, _ in Counter(named).most_common(BAND_TOPICS)]
+        named = {topic.pk: topic for story in self.stories if (topic := story.primary_topic)}
+        counted = Counter(story.primary_topic_id for story in self.stories if story.primary_topic_id)
+        return [named[key] for key, _ in counted.most_common(BAND_TOPICS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,65 +54,85 @@ class Front:
         return [*([self.lead] if self.lead else []), *self.top, *self.latest, *banded]
 
 
-def front(sections: Iterable[Section]) -> Front:
+class Pick(NamedTuple):
+    """A story that may have a place on the page, before it is fetched."""
+
+    visible_from: Any  # as the database says it: a text in SQLite
+    pk: int
+    section: int | None
+    label: str
+    image: int | None
+
+    @property
+    def is_opinion(self) -> bool:
+        return self.label == Label.OPINION
+
+
+def front(sections: Collection[Section]) -> Front:
     """The front page of this moment, in three queries whatever the archive and however many the sections."""
-    newest = list(_cards().newest_first()[: 1 + TOP + LATEST])
-    lead = next(
-        (story for story in newest[:LEAD_AMONG] if story.lead_image_id and not story.is_opinion), None
-    )
-    lead = lead or next(iter(newest), None)
-    others = [story for story in newest if story is not lead]
-    by_section: dict[int, list[Article]] = {section.pk: [] for section in sections}
-    for story in _banded(by_section, newest):
-        by_section[story.section_id or 0].append(story)
-    front = Front(lead=lead, top=others[:TOP], latest=others[TOP:], bands=_bands(sections, by_section))
-    prefetch_related_objects(front.articles, Prefetch("bylines", Byline.objects.select_related("author")))
-    return front
+    newest, in_sections = _newest(sections)
+    lead = next((pick for pick in newest[:LEAD_AMONG] if pick.image and not pick.is_opinion), None)
+    leads = [lead] if lead else newest[:1]
+    others = [pick for pick in newest if pick not in leads]
+    bands = list(_bands(sections, in_sections))
+    stories = _stories([*newest, *(pick for _, _, picks in bands for pick in picks)])
 
+    def placed(picks: Iterable[Pick]) -> list[Article]:
+        # One that was withdrawn a moment ago is not among the stories any more.
+        return [stories[pick.pk] for pick in picks if pick.pk in stories]
 
-def _banded(section_ids: Iterable[int], used: list[Article]) -> ArticleQuerySet:
-    """The newest stories of each section that are not `used`: one query, of which each arm reads one index."""
-    most = max(BAND_STORIES.values())
-    arms = [
-        Article.objects.filter(
-            pk__in=Article.objects.live()
-            .filter(section=section)
-            .exclude(pk__in=[story.pk for story in used])
-            .newest_first()
-            .values("pk")[:most]
-        )
-        .order_by()
-        .values("pk")
-        for section in section_ids
-    ]
-    if not arms:
-        return Article.objects.none()
-    chosen = arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0]
-    return _cards().filter(pk__in=chosen).newest_first()
-
-
-def _cards() -> ArticleQuerySet:
-    return (
-        Article.objects.live()
-        .for_cards()
-        .prefetch_related(None)
-        .select_related("section", "lead_image", "primary_topic")
-        .only(*CARD_FIELDS, "primary_topic__name", "primary_topic__slug")
+    return Front(
+        lead=next(iter(placed(leads)), None),
+        top=placed(others[:TOP]),
+        latest=placed(others[TOP:]),
+        bands=[Band(section, placed(picks), layout) for section, layout, picks in bands],
     )
 
 
-def _bands(sections: Iterable[Section], stories: dict[int, list[Article]]) -> list[Band]:
-    bands: list[Band] = []
-    turn = 0
+def _newest(sections: Collection[Section]) -> tuple[list[Pick], list[Pick]]:
+    """The newest of all, and the newest of each section that are not among them; the newest first."""
+    count = 1 + TOP + LATEST
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    values: list[Any] = [now, count]
     for section in sections:
-        found = stories[section.pk]
+        values += [section.pk, now, count + max(BAND_STORIES.values())]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([_OF_ALL, *[_OF_SECTION] * len(sections)]), values)
+        rows = [(of_all, Pick(*pick)) for of_all, *pick in cursor.fetchall()]
+    newest, others = ({pick for of_all, pick in rows if of_all == asked} for asked in (1, 0))
+    return sorted(newest, key=_place, reverse=True), sorted(others - newest, key=_place, reverse=True)
+
+
+def _place(pick: Pick) -> tuple[Any, int]:
+    return pick.visible_from, pick.pk
+
+
+def _bands(sections: Iterable[Section], picks: Iterable[Pick]) -> Iterator[tuple[Section, str, list[Pick]]]:
+    """Section, layout and stories of each band."""
+    turn = 0
+    of_section: dict[int | None, list[Pick]] = defaultdict(list)
+    for pick in picks:
+        of_section[pick.section].append(pick)
+    for section in sections:
+        found = of_section[section.pk][: max(BAND_STORIES.values())]
         if not found:
             continue
-        if all(story.is_opinion for story in found):
+        if all(pick.is_opinion for pick in found):
             layout = "opinion"
         elif len(found) < 4:
             layout = "pair"
         else:
             layout, turn = CYCLE[turn % len(CYCLE)], turn + 1
-        bands.append(Band(section, found[: BAND_STORIES[layout]], layout))
-    return bands
+        yield section, layout, found[: BAND_STORIES[layout]]
+
+
+def _stories(picks: Iterable[Pick]) -> dict[int, Article]:
+    """The cards of the page by primary key."""
+    found = (
+        Article.objects.live()
+        .select_related("lead_image", "primary_topic")
+        .only(*CARD_FIELDS, "primary_topic__name", "primary_topic__slug")
+        .in_bulk([pick.pk for pick in picks])
+    )
+    cards.complete(found.values())
+    return found

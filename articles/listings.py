@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
-from .models import Article, ArticleQuerySet
+from . import cards
+from .models import Article
 
 PAGE_SIZE = 20
 # Rows counted for “page 3 of 12”. Beyond it the number of pages is not said: counting all costs more than the page.
 MAX_COUNTED = 500
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+LAST_PAGE = 500  # a crawler cannot make the database walk the whole archive; what is older is in the months
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +56,34 @@ def address(number: int) -> str:
     return "." if number == 1 else f"?page={number}"
 
 
-def page_of(articles: ArticleQuerySet, asked: str | None) -> ListingPage:
+def page_of(keys: "QuerySet[Any, int]", asked: str | None) -> ListingPage:
     """The page that `?page=` asks for, in three queries. Raises Http404 for no number, and for a page of nothing.
 
-    `articles` is ordered; an empty list still has its first page.
+    `keys` are the primary keys of the list's articles in its order; an empty list still has its first page.
     """
     number = _number(asked)
     start = (number - 1) * PAGE_SIZE
-    found = list(articles.for_cards()[start : start + PAGE_SIZE + 1])
-    if not found and number > 1:
+    end = start + PAGE_SIZE + 1
+    # From one index, keys alone, so that a page far down costs little more than the first. As long as the list may
+    # be short enough to be counted, it is read from its beginning.
+    first = 0 if end <= MAX_COUNTED + 1 else start
+    found = list(keys[first : max(end, MAX_COUNTED + 1)])
+    wanted = found[start - first : end - first]
+    if not wanted and number > 1:
         raise Http404("The list ends before this page.")
-    counted = articles.order_by()[: MAX_COUNTED + 1].count()
+    articles = Article.objects.live().for_cards().in_bulk(wanted[:PAGE_SIZE])
+    cards.complete(articles.values())
     return ListingPage(
-        articles=found[:PAGE_SIZE],
+        articles=[articles[key] for key in wanted[:PAGE_SIZE] if key in articles],
         number=number,
-        page_count=None if counted > MAX_COUNTED else max(1, -(-counted // PAGE_SIZE)),
-        has_older=len(found) > PAGE_SIZE,
+        page_count=None if first or len(found) > MAX_COUNTED else max(1, -(-len(found) // PAGE_SIZE)),
+        has_older=len(wanted) > PAGE_SIZE and number < LAST_PAGE,
     )
 
 
 def _number(asked: str | None) -> int:
     if asked is None:
         return 1
-    if not _NUMBER.fullmatch(asked):
+    if not _NUMBER.fullmatch(asked) or int(asked) > LAST_PAGE:
         raise Http404("No page number.")
     return int(asked)

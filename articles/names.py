@@ -6,24 +6,20 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from newsroom.text import tidy as tidy
+
 SLUG_LENGTH = 100
-JOINERS = "\u200c\u200d"  # invisible, and part of the spelling in Persian, Hindi and others
-
-
-def tidy(name: str) -> str:
-    """One line without control characters and direction overrides, outer or doubled spaces; in composed form."""
-    visible = "".join(" " if c.isspace() else c for c in name if c.isspace() or _is_visible(c))
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
-
-
-def _is_visible(character: str) -> bool:
-    return character in JOINERS or unicodedata.category(character)[0] != "C"
+KEY_LENGTH = 200
 
 
 def fold(name: str) -> str:
-    """The identity of a name: neither case, nor accents, nor spacing make another one."""
+    """The identity of a name: neither case, nor accents, nor spacing make another one. At most 200 characters.
+
+    It can be longer than the name: some characters stand for a whole phrase.
+    """
     decomposed = unicodedata.normalize("NFKD", tidy(name).casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", letters)[:KEY_LENGTH].strip()
 
 
 def slug_for(name: str, *, fallback: str) -> str:
@@ -39,7 +35,7 @@ class FoldedField(models.CharField[str, str]):
 
     def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
         self.source = source
-        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("max_length", KEY_LENGTH)
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -17,10 +18,11 @@ from .body.clean import clean
 from .body.text import reading_minutes
 from .content import Content
 from .models import Article, Byline, Kind, Revision, Tagging
-from .models.article import month_of as month_of
+from .models.article import month_of
 from .names import slug_for
 
 PUBLISH = "articles.publish_article"
+ANNOUNCED_AT_ONCE = 100
 COPIED = (
     "label",
     "headline",
@@ -45,17 +47,27 @@ class Stale(Exception):
         self.newest = newest
 
 
+class Seen(Exception):
+    """Readers have seen the article already."""
+
+
 @transaction.atomic
 def save_draft(
-    content: Content, *, by: User, article: Article | None = None, base: int | None = None
+    content: Content,
+    *,
+    by: User,
+    article: Article | None = None,
+    base: int | None = None,
+    source_id: UUID | None = None,
 ) -> Revision:
     """Keep `content` as the newest revision of `article`, or of a new one. Readers see nothing of it.
 
     `base` is the number of the revision that the editor began from. Raises Stale if there is a newer one.
+    `source_id` names a new article; it is made once, so that a form which comes twice raises IntegrityError.
     """
     content = replace(content, body=clean(content.body))
     if article is None:
-        article = Article(headline=content.headline, slug=content.slug)
+        article = Article(headline=content.headline, slug=content.slug, source_id=str(source_id or uuid4()))
         article.save()
     else:
         article = (
@@ -93,7 +105,7 @@ def publish(
     if not by.has_perm(PUBLISH):
         raise PermissionDenied("You may not publish.")
     article = Article.objects.select_for_update().get(pk=revision.article_id)
-    before = article.cache_tags()
+    before = article.list_tags()
     now = timezone.now()
     was_seen = article.published_at is not None and article.published_at <= now
     old_path = article.get_absolute_url() if was_seen else ""
@@ -103,8 +115,9 @@ def publish(
     elif tell_readers:
         article.updated_at = now
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""
-    article.live_revision = revision
+    article.is_announced = article.is_live
     _apply(article, revision.content)
+    article.live_revision = revision
     article.save()
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
@@ -118,7 +131,7 @@ def withdraw(article: Article, *, by: User, notice: str) -> Article:
     if not by.has_perm(PUBLISH):
         raise PermissionDenied("You may not withdraw.")
     article = Article.objects.select_for_update().get(pk=article.pk)
-    before = article.cache_tags()
+    before = article.list_tags()
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = None, timezone.now(), notice
     article.save()
     article.taggings.update(visible_from=None)
@@ -127,14 +140,53 @@ def withdraw(article: Article, *, by: User, notice: str) -> Article:
     return article
 
 
+@transaction.atomic
+def unschedule(article: Article, *, by: User) -> Article:
+    """Make an article that no reader has seen a draft again. Raises PermissionDenied, and Seen if one has."""
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied("You may not change the schedule.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.published_at is None or article.published_at <= timezone.now():
+        raise Seen("Readers have seen this article: it can be withdrawn, and is no draft any more.")
+    article.published_at = article.month = article.visible_from = article.live_revision = None
+    article.withdrawn_at, article.is_announced = None, True
+    article.save()
+    article.taggings.update(visible_from=None)
+    article.bylines.update(visible_from=None)
+    return article
+
+
+def announce_due() -> int:
+    """Tell the caches of the articles whose time has come since the last call, and say how many these were.
+
+    Readers who ask the site itself see them without it.
+    """
+    due = Article.objects.live().filter(is_announced=False).prefetch_related("taggings", "bylines")
+    announced = 0
+    for article in due[:ANNOUNCED_AT_ONCE]:
+        # Another worker may be about the same; the one whose update counts does the rest.
+        if Article.objects.filter(pk=article.pk, is_announced=False).update(is_announced=True):
+            pagecache.purge(article.cache_tag, *article.list_tags())
+            announced += 1
+    return announced
+
+
 def _apply(article: Article, content: Content) -> None:
     """Carry `content` onto the article's row and its topics and bylines. The caller saves the row."""
+    numbered = article.slug if _asked_slug(article) == content.slug else ""
     copy_fields(article, content)
-    article.slug = free_slug(article, content.slug or slug_for(content.headline, fallback="article"))
+    article.slug = numbered or free_slug(
+        article, content.slug or slug_for(content.headline, fallback="article")
+    )
     article.taggings.all().delete()
     article.bylines.all().delete()
     Tagging.objects.bulk_create(taggings_of(article, content))
     Byline.objects.bulk_create(bylines_of(article, content))
+
+
+def _asked_slug(article: Article) -> str | None:
+    """The slug that the text which readers see asked for; the article's own may be a numbered one."""
+    return article.live_revision.content.slug if article.live_revision else None
 
 
 def copy_fields(article: Article, content: Content) -> None:
@@ -168,11 +220,11 @@ def bylines_of(article: Article, content: Content) -> list[Byline]:
 
 
 def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
-    """`slug`, numbered if another article of the month has it. `taken`: slugs about to be used, too."""
+    """`slug`, numbered if another article of the month has it or had it. `taken`: slugs about to be used, too."""
     if article.month is None:
         return slug
     same = Article.objects.filter(month=article.month, slug__startswith=slug).exclude(pk=article.pk)
-    used = {*same.values_list("slug", flat=True), *taken}
+    used = {*same.values_list("slug", flat=True), *addresses.slugs_led_away(article, slug), *taken}
     number, free = 1, slug
     while free in used:
         number += 1
@@ -182,5 +234,5 @@ def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
 
 def _tell(article: Article, before: list[str]) -> None:
     """After the commit: a reader arriving before it would store the old page again."""
-    pagecache.purge(*{*before, *article.cache_tags()})
+    pagecache.purge(article.cache_tag, *{*before, *article.list_tags()})
     transaction.on_commit(partial(tasks.weigh_article.enqueue, article.pk))

@@ -1,21 +1,40 @@
 """All that an article's page shows beside its own row, in a fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db import connection
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from . import cards
 from .body import render
 from .body.words import words_for
 from .library import Library
-from .models import Article, ArticleQuerySet, Byline, Image, Tagging, Topic
+from .models import Article, Byline, Image, Tagging, Topic
 
 RELATED = 4
+ARMS = ("topic", "section", "newest", "later", "earlier")
+# Written by hand, because the ORM takes longer to write such a statement than a database to answer it.
+_AROUND = """
+SELECT * FROM (SELECT 'topic', visible_from, content_object_id FROM articles_tagging
+    WHERE tag_id = %(topic)s AND visible_from <= %(now)s AND content_object_id != %(article)s
+    ORDER BY visible_from DESC, content_object_id DESC LIMIT %(most)s) AS of_topic
+UNION ALL SELECT * FROM (SELECT 'section', visible_from, id FROM articles_article
+    WHERE section_id = %(section)s AND visible_from <= %(now)s AND id != %(article)s
+    ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS of_section
+UNION ALL SELECT * FROM (SELECT 'newest', visible_from, id FROM articles_article
+    WHERE visible_from <= %(now)s AND id != %(article)s
+    ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS newest
+UNION ALL SELECT * FROM (SELECT 'later', visible_from, id FROM articles_article
+    WHERE section_id = %(section)s AND (visible_from, id) > (%(from)s, %(article)s) AND visible_from <= %(now)s
+    ORDER BY visible_from, id LIMIT 1) AS later
+UNION ALL SELECT * FROM (SELECT 'earlier', visible_from, id FROM articles_article
+    WHERE section_id = %(section)s AND (visible_from, id) < (%(from)s, %(article)s)
+    ORDER BY visible_from DESC, id DESC LIMIT 1) AS earlier
+"""
 HOST = urlsplit(settings.SITE_URL).hostname or ""
 
 
@@ -28,31 +47,52 @@ class Reading:
     related: list[Article]  # best first
     previous: Article | None  # in the section
     next: Article | None
-    others: list[Article]  # every article named on the page, for its cache tags
+    others: list[Article]  # every article named on the page
+    images: list[Image]  # of the text
+
+    def tags(self, article: Article) -> list[str]:
+        """The cache tags of the page of `article`: all that it shows."""
+        authors = [byline.author for byline in article.bylines.all()]
+        pictures = [*self.images, *(author.picture for author in authors if author.picture)]
+        cards = [tag for named in (article, *self.others) for tag in named.card_tags]
+        topics = [topic.cache_tag for topic in self.topics]
+        return [
+            *cards,
+            *topics,
+            *(author.cache_tag for author in authors),
+            *(one.cache_tag for one in pictures),
+        ]
 
 
 def read(article: Article) -> Reading:
-    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in four queries.
+    """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in five queries.
 
-    Three, where the text has no pictures.
+    Four, where the text has no pictures.
     """
     wanted = render.collect([article.body])
     images = (
         {image.pk: image for image in Image.objects.filter(pk__in=wanted.images)} if wanted.images else {}
     )
-    others = list(_around(article, wanted.articles))
+    around = _around(article, RELATED + len(wanted.articles))
+    # What the text itself leads to is not said again below it.
+    near = [key for key in around.near if key not in wanted.articles][:RELATED]
+    keys = {*near, *wanted.articles, around.previous, around.next}
+    others = Article.objects.live().for_cards().in_bulk([key for key in keys if key and key != article.pk])
+    related = [others[key] for key in near if key in others]
+    cards.place(related)
     prefetch_related_objects(
-        [article, *others], Prefetch("bylines", Byline.objects.select_related("author__picture"))
+        [article, *related], Prefetch("bylines", Byline.objects.select_related("author__picture"))
     )
     prefetch_related_objects([article], Prefetch("taggings", Tagging.objects.select_related("tag")))
-    library = Library(articles={other.pk: other for other in others}, images=images)
+    library = Library(articles=others, images=images)
     return Reading(
         body=render.render(article.body, library, words=words_for(article.language), host=HOST),
         topics=[tagging.tag for tagging in article.taggings.all()],
-        related=_related(article, others),
-        previous=_neighbour(article, others, later=False),
-        next=_neighbour(article, others, later=True),
-        others=others,
+        related=related,
+        previous=others.get(around.previous or 0),
+        next=others.get(around.next or 0),
+        others=list(others.values()),
+        images=list(images.values()),
     )
 
 
@@ -73,57 +113,30 @@ def share_links(article: Article) -> list[dict[str, str]]:
     ]
 
 
-def _around(article: Article, read_also: Iterable[int]) -> ArticleQuerySet:
-    """Cards that the page may show. Each arm of the union reads the first rows of one index."""
-    live = Article.objects.live()
-    section = live.filter(section=article.section_id)
-    about = Tagging.objects.filter(tag=article.primary_topic_id, visible_from__lte=timezone.now())
-    later = section.filter(visible_from__gt=article.visible_from).order_by("visible_from", "pk")
-    earlier = section.filter(visible_from__lt=article.visible_from).newest_first()
-    arms: list[Any] = [
-        section.newest_first().values("pk")[: RELATED + 1],
-        about.order_by("-visible_from", "-content_object").values("content_object")[: RELATED + 1],
-        later.values("pk")[:1],
-        earlier.values("pk")[:1],
-        list(read_also),
-    ]
-    # SQLite takes no LIMIT in an arm of a union, but in a query within it.
-    chosen = [Article.objects.filter(pk__in=arm).order_by().values("pk") for arm in arms]
-    return (
-        live.for_cards()
-        .prefetch_related(None)
-        .filter(pk__in=chosen[0].union(*chosen[1:], all=True))
-        .exclude(pk=article.pk)
-        .annotate(
-            shares_topic=Exists(
-                Tagging.objects.filter(content_object=OuterRef("pk"), tag=article.primary_topic_id)
-            )
-        )
+class Around(NamedTuple):
+    """The primary keys of the articles near another one."""
+
+    near: list[int]  # of its primary topic, then of its section, then any; the newest of each first
+    previous: int | None  # in its section
+    next: int | None
+
+
+def _around(article: Article, most: int) -> Around:
+    """What stands near `article`, without itself: one query, of which each arm reads the first rows of one index."""
+    moments = {"from": article.visible_from, "now": timezone.now()}
+    values = {
+        "article": article.pk,
+        "section": article.section_id,
+        "topic": article.primary_topic_id,
+        "most": most,
+        **{name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, values)
+        rows = sorted(cursor.fetchall(), reverse=True)
+    arms = {arm: [pk for named, _, pk in rows if named == arm] for arm in ARMS}
+    return Around(
+        near=list(dict.fromkeys([*arms["topic"], *arms["section"], *arms["newest"]])),
+        previous=next(iter(arms["earlier"]), None),
+        next=next(iter(arms["later"]), None),
     )
-
-
-def _related(article: Article, others: list[Article]) -> list[Article]:
-    """Of the same primary topic first, then of the section, the newest first."""
-    near = [other for other in others if _shares_topic(other) or other.section_id == article.section_id]
-    near.sort(key=lambda other: (_shares_topic(other), *_place(other)), reverse=True)
-    return near[:RELATED]
-
-
-def _shares_topic(other: Article) -> bool:
-    return bool(getattr(other, "shares_topic", False))
-
-
-def _neighbour(article: Article, others: list[Article], *, later: bool) -> Article | None:
-    """The next article of the section, or the one before: its arm of the union has brought it."""
-    places = {_place(other): other for other in others if other.section_id == article.section_id}
-    if later:
-        found = min((place for place in places if place[0] > _place(article)[0]), default=None)
-    else:
-        found = max((place for place in places if place[0] < _place(article)[0]), default=None)
-    return places[found] if found else None
-
-
-def _place(article: Article) -> tuple[datetime, int]:
-    """Where a live article stands in the order of its section."""
-    assert article.visible_from is not None
-    return article.visible_from, article.pk

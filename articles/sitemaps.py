@@ -39,7 +39,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         (article.get_absolute_url(), article.updated_at or article.published_at)
         for article in articles.only("slug", "month", "published_at", "updated_at")[:MOST].iterator()
     ]
-    return pagecache.tag(_xml("urlset", "url", entries), f"month-{number}", "latest")
+    return pagecache.tag(_xml("urlset", "url", entries), f"month-{number}")
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from django_tasks import task
 
+from newsroom import pagecache
+
 from .models import Article, Image
 from .pictures import renditions
 from .weight import weigh
@@ -14,6 +16,7 @@ def make_renditions(image_id: int) -> None:
     if image is None:  # deleted since
         return
     renditions.make(image)
+    pagecache.purge(image.cache_tag)
     weigh(Article.objects.filter(lead_image=image))
 
 

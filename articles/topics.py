@@ -6,6 +6,7 @@ from .models import Author, Section, Synonym, Topic
 from .names import fold, slug_for, tidy
 
 MAX_NAME = 100
+LONGEST_SLUG = 94  # of 100 characters, which leaves room for a number
 
 
 def named(names: Iterable[str]) -> list[Topic]:
@@ -24,7 +25,7 @@ def named(names: Iterable[str]) -> list[Topic]:
 
 def free_slug(model: type[Topic] | type[Section] | type[Author], name: str) -> str:
     """A slug for `name` that no other row of `model` has: `water`, `water-2`, …"""
-    base = slug_for(name, fallback=model.__name__.lower())
+    base = slug_for(name, fallback=model.__name__.lower())[:LONGEST_SLUG]
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidates = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from newsroom import errors, pagecache
 
-from . import fronts, jsonld, listings, navigation, reading
+from . import cards, fronts, jsonld, listings, navigation, reading
 from .body import render as body
 from .library import Library
-from .models import Article, Author, Page, Topic
+from .models import Article, Author, Byline, Page, Tagging, Topic
+from .models.article import list_tag
 from .pictures.markup import absolute_address
 
 LEADS = 3  # stories shown large on the first page of a section
@@ -26,7 +27,13 @@ SECTION_TOPICS = 6
 def front(request: HttpRequest) -> HttpResponse:
     """The front page."""
     front = fronts.front(navigation.sections.get())
-    response = render(request, "articles/front.html", {"front": front, "canonical_url": _address(request)})
+    picture = front.lead.lead_image if front.lead else None
+    context = {
+        "front": front,
+        "canonical_url": _address(request),
+        "share_image_url": absolute_address(picture, "wide") if picture else "",
+    }
+    response = render(request, "articles/front.html", context)
     return pagecache.tag(response, "front", "latest", *_tags(front.articles))
 
 
@@ -34,7 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """An article; 410 with its notice where it was withdrawn, 404 where there is none that readers may see."""
     found = (
-        Article.objects.select_related("section", "lead_image", "primary_topic")
+        Article.objects.select_related("section", "lead_image")
         .filter(month=year * 100 + month, slug=slug)
         .first()
     )
@@ -61,7 +68,7 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "share_image_url": absolute_address(found.lead_image, "wide") if found.lead_image else "",
     }
     response = render(request, "articles/article.html", context)
-    return pagecache.tag(response, *found.cache_tags(), *_tags(page.others))
+    return pagecache.tag(response, *page.tags(found))
 
 
 @require_safe
@@ -71,7 +78,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404("No such section.")
     articles = Article.objects.live().filter(section=found).newest_first()
-    page = listings.page_of(articles, request.GET.get("page"))
+    page = listings.page_of(articles.values_list("pk", flat=True), request.GET.get("page"))
     is_first = page.number == 1
     context = {
         "section": found,
@@ -80,29 +87,40 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "rest": page.articles[LEADS:] if is_first else page.articles,
         "topics": Topic.objects.filter(pk__in=_topic_ids(page.articles)),
     }
-    return _listing(request, "articles/section.html", page, context, found.cache_tag)
+    return _listing(
+        request, "articles/section.html", page, context, found.cache_tag, list_tag("section", found.pk)
+    )
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """A topic's articles, the newest first."""
+    """A topic's articles, the newest first. 404 while there are none."""
     found = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
-    articles = Article.objects.filter(taggings__tag=found, taggings__visible_from__lte=timezone.now())
-    page = listings.page_of(
-        articles.order_by("-taggings__visible_from", "-taggings__content_object"), request.GET.get("page")
+    articles = Tagging.objects.filter(tag=found, visible_from__lte=timezone.now())
+    newest_first = articles.order_by("-visible_from", "-content_object")
+    page = listings.page_of(newest_first.values_list("content_object", flat=True), request.GET.get("page"))
+    if not page.articles:  # its name stands in a draft, which is not to be told
+        raise Http404("Nothing about this topic yet.")
+    return _listing(
+        request, "articles/topic.html", page, {"topic": found}, found.cache_tag, list_tag("topic", found.pk)
     )
-    return _listing(request, "articles/topic.html", page, {"topic": found}, found.cache_tag)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author's articles, the newest first."""
     found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
-    articles = Article.objects.filter(bylines__author=found, bylines__visible_from__lte=timezone.now())
-    page = listings.page_of(
-        articles.order_by("-bylines__visible_from", "-bylines__article"), request.GET.get("page")
+    articles = Byline.objects.filter(author=found, visible_from__lte=timezone.now())
+    newest_first = articles.order_by("-visible_from", "-article")
+    page = listings.page_of(newest_first.values_list("article", flat=True), request.GET.get("page"))
+    return _listing(
+        request,
+        "articles/author.html",
+        page,
+        {"author": found},
+        found.cache_tag,
+        list_tag("author", found.pk),
     )
-    return _listing(request, "articles/author.html", page, {"author": found}, found.cache_tag)
 
 
 @require_safe
@@ -110,7 +128,7 @@ def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Everything of a month, the newest first. 404 for a month without any."""
     number = year * 100 + month
     articles = Article.objects.live().filter(month=number).newest_first()
-    page = listings.page_of(articles, request.GET.get("page"))
+    page = listings.page_of(articles.values_list("pk", flat=True), request.GET.get("page"))
     if not page.articles:
         raise Http404("Nothing was published in this month.")
     beside = _months_beside(number)
@@ -147,7 +165,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for an unknown address, with the latest to go on with."""
-    return errors.not_found(request, exception, latest=Article.objects.live().newest_first().for_cards()[:4])
+    latest = list(Article.objects.live().newest_first().for_cards()[:4])
+    cards.complete(latest)
+    return errors.not_found(request, exception, latest=latest)
 
 
 def _listing(
@@ -163,7 +183,8 @@ def _address(request: HttpRequest) -> str:
 
 
 def _tags(articles: Iterable[Article]) -> list[str]:
-    return [article.cache_tag for article in articles]
+    """The tags of what cards show: the articles and their pictures."""
+    return [tag for article in articles for tag in article.card_tags]
 
 
 def _topic_ids(articles: list[Article]) -> list[int]:

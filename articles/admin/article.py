@@ -6,16 +6,19 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .. import publishing
 from ..forms import BYLINES, ArticleForm
 from ..models import Article, Revision
+from .again import AgainAdmin
+from .withdrawal import WithdrawalAdmin, is_scheduled
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(AgainAdmin, WithdrawalAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article_form.html"
     list_display = ("headline", "state", "section", "published_at", "on_site")
@@ -24,9 +27,10 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     search_fields = ("headline", "standfirst")
     ordering = ("-pk",)
     list_per_page = 50
+    view_on_site = False  # a draft has no address; the form links to what readers see
     show_full_result_count = False
     fieldsets = (
-        (None, {"fields": ("headline", "standfirst", "body", "base")}),
+        (None, {"fields": ("headline", "standfirst", "body", "base", "once")}),
         ("Place", {"fields": ("label", "section", "topics", "language", "slug")}),
         (
             "Bylines",
@@ -48,10 +52,14 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         ),
         ("Publication", {"fields": ("publish_at", "tell_readers")}),
     )
-    actions = ("withdraw",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).select_related("latest_revision").defer("body")
+        return super().get_queryset(request).defer("body")
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.may_add_topics = request.user.has_perm("articles.add_topic")
+        return form
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
@@ -62,13 +70,18 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         """Published articles are withdrawn, never deleted: their address has been seen."""
         return (obj is None or obj.published_at is None) and super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nobody deletes a revision, but a draft goes with its own."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {Revision._meta.verbose_name}, protected
+
     @admin.display(description="State")
     def state(self, article: Article) -> str:
         if article.withdrawn_at:
             return "Withdrawn"
         if article.published_at is None:
             return "Draft"
-        if not article.is_live:
+        if is_scheduled(article):
             return "Scheduled"
         return (
             "Live" if article.live_revision_id == article.latest_revision_id else "Live, with a newer draft"
@@ -88,8 +101,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             by=request.user,  # type: ignore[arg-type]
             article=obj if change else None,
             base=form.cleaned_data["base"] if change else None,
+            source_id=None if change else form.cleaned_data["once"],
         )
-        if "_publish" in request.POST and request.user.has_perm(publishing.PUBLISH):
+        if "_publish" in request.POST and self.has_publish_permission(request):
             publishing.publish(
                 revision,
                 by=request.user,  # type: ignore[arg-type]
@@ -112,46 +126,21 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def _answer(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         if "_publish" not in request.POST:
             return None
-        if not request.user.has_perm(publishing.PUBLISH):
+        if not self.has_publish_permission(request):
             self.message_user(request, "Saved as a draft: you may not publish.", messages.WARNING)
         elif article.is_live:
             address = article.get_absolute_url()
             link = format_html("Published: <a href='{}'>{}</a>", address, address)
             self.message_user(request, link, messages.SUCCESS)
         else:
-            self.message_user(request, f"Readers see it from {article.published_at:%d %B %Y, %H:%M %Z}.")
+            moment = timezone.localtime(article.published_at)
+            self.message_user(request, f"Readers see it from {moment:%d %B %Y, %H:%M %Z}.")
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_publish"] = request.user.has_perm(publishing.PUBLISH)
+        article = context["original"]
+        context["may_publish"] = self.has_publish_permission(request)
+        context["is_scheduled"] = article is not None and is_scheduled(article)
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.action(description="Withdraw from the site", permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for article in queryset.filter(visible_from__isnull=False):
-            publishing.withdraw(article, by=request.user, notice="")  # type: ignore[arg-type]
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(publishing.PUBLISH)
-
-
-@admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin[Revision]):
-    """The history, to be read."""
-
-    list_display = ("article", "number", "kind", "author", "created_at")
-    list_select_related = ("article", "author")
-    raw_id_fields = ("article",)
-    ordering = ("-pk",)
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        return False

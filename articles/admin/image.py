@@ -3,19 +3,23 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from newsroom import pagecache
 
 from .. import tasks
 from ..forms import ImageForm
 from ..models import Image
+from .again import AgainAdmin
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin[Image]):
+class ImageAdmin(AgainAdmin):
     form = ImageForm
     list_display = ("thumbnail", "__str__", "credit", "width", "height", "created_at")
     list_display_links = ("thumbnail", "__str__")
@@ -32,10 +36,34 @@ class ImageAdmin(admin.ModelAdmin[Image]):
             '<img src="{}" width="{}" height="{}" alt="">', image.file.storage.url(path), width, height
         )
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OSError as error:
+            sentence = f"The picture could not be stored: {error.strerror}. Nothing was changed."
+            self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if {"file", "focus"} & set(form.changed_data):
             transaction.on_commit(partial(tasks.make_renditions.enqueue, obj.pk))
+        if change and form.changed_data:
+            pagecache.purge(obj.cache_tag)
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        pagecache.purge(obj.cache_tag)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
+        pagecache.purge(*(image.cache_tag for image in queryset))
+        super().delete_queryset(request, queryset)
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
         """A picture that leads an article stays."""

@@ -1,33 +1,37 @@
 """Sections, topics, authors, old addresses: what moves leaves its old address behind."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from newsroom import identity, pagecache
+from newsroom.forms import TidyForm
 
 from .. import addresses
 from ..models import Author, OldAddress, Section, Synonym, Topic
 from ..names import fold
+from .again import AgainAdmin
 
 
-class NamedForm(forms.ModelForm[Any]):
+class NamedForm(TidyForm, forms.ModelForm[Any]):
     """Refuses a name that another row has, whatever its case and accents."""
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
+        if not fold(name):
+            raise ValidationError("Write a name with letters or digits.")
         same = self._meta.model._default_manager.filter(key=fold(name)).exclude(pk=self.instance.pk).first()
         if same:
             raise ValidationError(f"There is “{same}” already.")
         return name
 
 
-class MovingAdmin(admin.ModelAdmin[Any]):
+class MovingAdmin(AgainAdmin):
     """For what has an address made of its slug."""
 
     form = NamedForm
@@ -38,8 +42,23 @@ class MovingAdmin(admin.ModelAdmin[Any]):
         old = self.model._default_manager.get(pk=obj.pk).get_absolute_url() if change else ""
         super().save_model(request, obj, form, change)
         addresses.keep(old, obj)
-        pagecache.purge(obj.cache_tag, *(("front",) if isinstance(obj, Section) else ()))
-        transaction.on_commit(partial(identity.forget))
+        _show(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        _show(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset:
+            _show(obj)
+        super().delete_queryset(request, queryset)
+
+
+def _show(obj: Section | Topic | Author) -> None:
+    """Once the present transaction is committed, the pages that show `obj` are made anew."""
+    # A section's name stands in the navigation of every page.
+    pagecache.purge(obj.cache_tag, *(("site", "pages") if isinstance(obj, Section) else ()))
+    transaction.on_commit(identity.forget)
 
 
 @admin.register(Section)
@@ -65,12 +84,11 @@ class TopicAdmin(MovingAdmin):
 @admin.register(Author)
 class AuthorAdmin(MovingAdmin):
     list_display = ("name", "role", "is_desk")
-    raw_id_fields = ("picture",)
-    autocomplete_fields = ("user",)
+    raw_id_fields = ("picture", "user")
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin[OldAddress]):
+class OldAddressAdmin(AgainAdmin):
     list_display = ("path", "article", "section", "topic", "author")
     list_select_related = ("article", "section", "topic", "author")
     search_fields = ("path",)

@@ -5,12 +5,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
 from newsroom.models import direction_of
 
+from ..paths import path_to
 from .author import Author
 from .taxonomy import Section, Tagging, Topic
 
@@ -25,17 +26,12 @@ CARD_FIELDS = (
     "language",
     "month",
     "published_at",
-    "visible_from",
     "reading_minutes",
     "weight_kb",
     "primary_topic_id",
-    "section__name",
-    "section__slug",
-    "section__language",
+    "section_id",
     "lead_image__alt",
     "lead_image__is_decorative",
-    "lead_image__width",
-    "lead_image__height",
     "lead_image__renditions",
 )
 
@@ -53,6 +49,7 @@ class Label(models.TextChoices):
     HISTORY = "history", "History"
 
 
+LABELS = {label.value: label.label for label in Label}
 # A label is part of the article, so it speaks the article's language and not the page's.
 LABELS_IN_SWAHILI = {
     Label.NEWS: "Habari",
@@ -75,12 +72,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("-visible_from", "-pk")
 
     def for_cards(self) -> Self:
-        """All that a card reads, in two queries whatever the number of cards."""
-        return (
-            self.select_related("section", "lead_image")
-            .only(*CARD_FIELDS)
-            .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
-        )
+        """The rows of cards; `cards.complete` brings what else they need, for all cards of a page at once."""
+        return self.select_related("lead_image").only(*CARD_FIELDS)
 
 
 # django-stubs cannot see the manager behind `Tagging.content_object`, which taggit names as a string.
@@ -119,6 +112,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     )  # of the address, as 202611: fixed at the first publication
     updated_at = models.DateTimeField(null=True)  # the last change that readers are told of
     visible_from = models.DateTimeField(null=True)  # null: a draft, or withdrawn
+    is_announced = models.BooleanField(default=True)  # False: caches do not know yet that its time has come
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_notice = models.TextField(blank=True)
 
@@ -138,9 +132,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         indexes = [
             models.Index(fields=["-visible_from", "-id"], name="article_newest"),  # front page, feed, latest
             models.Index(fields=["section", "-visible_from", "-id"], name="article_of_section"),
-            models.Index(
-                fields=["month", "-visible_from", "-id"], name="article_of_month"
-            ),  # archive, sitemap
+            # Archive and sitemap.
+            models.Index(fields=["month", "-visible_from", "-id"], name="article_of_month"),
+            # The worker: what is due and not yet announced.
+            models.Index(fields=["visible_from"], condition=models.Q(is_announced=False), name="article_due"),
         ]
 
     def __str__(self) -> str:
@@ -150,7 +145,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         if self.month is None:
             return ""
         year, month = divmod(self.month, 100)
-        return reverse("article", args=[year, month, self.slug])
+        return path_to("article", year, month, self.slug)
 
     @property
     def public_address(self) -> str:
@@ -169,23 +164,40 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     def label_text(self) -> str:
         if self.language.startswith("sw") and self.label:
             return LABELS_IN_SWAHILI[Label(self.label)]
-        return self.get_label_display()
+        return LABELS.get(self.label, "")
 
     @property
     def direction(self) -> str:
         return direction_of(self.language)
 
+    @cached_property
+    def signatures(self) -> list[str]:
+        """The names under the headline. Runs queries unless `cards.complete` was called, or prefetched."""
+        return [byline.author.name for byline in self.bylines.all()]
+
     @property
     def cache_tag(self) -> str:
         return f"article-{self.pk}"
 
-    def cache_tags(self) -> list[str]:
-        """The tags of all the pages that show this article's card or name. Runs two queries unless prefetched."""
-        tags = [self.cache_tag, "latest"]
+    @property
+    def card_tags(self) -> list[str]:
+        """The tags of a page that shows this article's card."""
+        return [self.cache_tag, *([f"image-{self.lead_image_id}"] if self.lead_image_id else [])]
+
+    def list_tags(self) -> list[str]:
+        """The tags of the lists that show this article. Runs two queries unless taggings and bylines are prefetched."""
+        tags = ["front", "latest"]
+        if self.month:
+            tags.append(f"month-{self.month}")
         if self.section_id:
-            tags.append(f"section-{self.section_id}")
-        tags += [f"topic-{tagging.tag_id}" for tagging in self.taggings.all()]
-        return tags + [f"author-{byline.author_id}" for byline in self.bylines.all()]
+            tags.append(list_tag("section", self.section_id))
+        tags += [list_tag("topic", tagging.tag_id) for tagging in self.taggings.all()]
+        return tags + [list_tag("author", byline.author_id) for byline in self.bylines.all()]
+
+
+def list_tag(kind: str, key: int) -> str:
+    """The cache tag of a list: `section-3-list` changes with every article, `section-3` only with the section."""
+    return f"{kind}-{key}-list"
 
 
 class Byline(models.Model):

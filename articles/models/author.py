@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from ..names import FoldedField
+from ..paths import path_to
 
 
 class Author(models.Model):
@@ -34,7 +34,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)
 
     @property
     def cache_tag(self) -> str:

@@ -44,6 +44,8 @@ class Image(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Written by pictures/renditions.py: {"card": {"avif": [[width, height, path, bytes], …], "jpeg": […]}, …}
     renditions = models.JSONField(default=dict, editable=False)
+    # Files that the renditions before these were, kept for the pages that caches still hold.
+    outdated = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ("-created_at",)

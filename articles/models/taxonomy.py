@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from newsroom.models import direction_of
 
 from ..names import FoldedField, fold
+from ..paths import path_to
 
 
 class Section(models.Model):
@@ -29,7 +29,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)
 
     @property
     def cache_tag(self) -> str:
@@ -58,7 +58,7 @@ class Topic(TagBase):
             raise ValidationError({"name": f"“{self.name}” is a synonym of the topic {taken.topic}."})
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return path_to("topic", self.slug)
 
     @property
     def cache_tag(self) -> str:

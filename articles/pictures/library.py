@@ -1,7 +1,7 @@
 """Putting pictures into the library. The same file is one picture, however often it comes."""
 
 from functools import partial
-from typing import IO
+from typing import IO, Any
 
 from django.db import IntegrityError, transaction
 
@@ -9,17 +9,25 @@ from .. import tasks
 from ..models import Image
 from .receive import receive
 
+WORDS = ("alt", "is_decorative", "caption", "credit", "licence", "focus")
 
-def add(upload: IO[bytes], **words: str) -> tuple[Image, bool]:
-    """The library's picture of this file, and whether it is new. Raises NoPicture.
 
-    `words`: alt, caption, credit, licence, focus; they fill what is still empty. Renditions follow by a task.
+class NotKept(Exception):
+    """The picture is good, and there is no place for it; the message says why. Nothing of it is left behind."""
+
+
+def add(upload: IO[bytes], **words: Any) -> tuple[Image, bool]:
+    """The library's picture of this file, and whether it is new. Raises NoPicture and NotKept.
+
+    `words`: of `WORDS`; they fill what is still empty. Renditions follow by a task.
     """
     received = receive(upload)
     image = Image.objects.filter(sha256=received.sha256).first()
     if image is None:
         try:
             return _keep(Image(sha256=received.sha256, **words), received.file), True
+        except OSError as error:
+            raise NotKept(f"A picture could not be stored: {error.strerror}.") from error
         except IntegrityError:  # the same file came twice at once, and the other was first
             image = Image.objects.get(sha256=received.sha256)
     empty = [name for name, words_of in words.items() if words_of and not getattr(image, name)]
@@ -33,7 +41,6 @@ def add(upload: IO[bytes], **words: str) -> tuple[Image, bool]:
 @transaction.atomic
 def _keep(image: Image, file: IO[bytes]) -> Image:
     image.file.save(getattr(file, "name", "picture"), file, save=False)
-    image.is_decorative = False
     image.save()
     transaction.on_commit(partial(tasks.make_renditions.enqueue, image.pk))
     return image

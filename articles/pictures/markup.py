@@ -32,13 +32,12 @@ def picture(
     by_type = image.renditions.get(crop)
     if not by_type:
         return mark_safe(f'<span class="picture-waiting picture-{crop}"></span>')
-    img = _img(image, by_type["jpeg"], sizes, URGENT if eager else LAZY, is_decorative)
-    square = ""
+    sources = f'<source type="image/avif" srcset="{_srcset(by_type["avif"])}" sizes="{sizes}">'
     if phone_square and (squares := image.renditions.get("square")):
-        square = f'<source media="{PHONE}" type="image/avif" srcset="{_srcset(squares["avif"])}" sizes="{phone_square}">'
-    return mark_safe(
-        f'<picture>{square}<source type="image/avif" srcset="{_srcset(by_type["avif"])}" sizes="{sizes}">{img}</picture>'
-    )
+        narrow = f'<source media="{PHONE}" type="image/avif" srcset="{_srcset(squares["avif"])}"'
+        sources = f'{narrow} sizes="{phone_square}">{sources}'
+    img = _img(image, by_type["jpeg"], sizes, URGENT if eager else LAZY, is_decorative)
+    return mark_safe(f"<picture>{sources}{img}</picture>")
 
 
 def lead_picture(image: Image | None) -> SafeString:

@@ -13,6 +13,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_RATIO = 20  # a thousand times wider than high is no picture
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+METADATA = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"})
+ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}  # behind which phones put films with sound and place
 
 
 class NoPicture(ValueError):
@@ -47,7 +49,7 @@ def receive(upload: IO[bytes]) -> Received:
     if max(width, height) > MAX_RATIO * min(width, height):
         raise NoPicture(f"{width} × {height} pixels are too long and thin to be shown.")
     kept, (width, height) = _without_metadata(image, content)
-    extension = (image.format or "").lower()
+    extension = _format(image).lower()
     return Received(
         file=ContentFile(kept, name=f"picture.{extension}"),
         sha256=hashlib.sha256(kept).hexdigest(),
@@ -72,16 +74,14 @@ def _without_metadata(image: Image.Image, content: bytes) -> tuple[bytes, tuple[
     """The file's bytes as they are where they hold nothing but the picture, else written anew."""
     try:
         image.load()
-        if not (
-            {"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"} & image.info.keys()
-        ) and not getattr(image, "text", None):
+        if _is_picture_alone(image, content):
             return content, image.size
         upright = ImageOps.exif_transpose(image)
         upright.info = {key: value for key, value in upright.info.items() if key == "icc_profile"}
         written = io.BytesIO()
         upright.save(
             written,
-            format=image.format,
+            format=_format(image),
             exif=b"",
             **({"quality": 92} if image.format != "PNG" else {}),
             **({"icc_profile": icc} if (icc := image.info.get("icc_profile")) else {}),
@@ -89,3 +89,17 @@ def _without_metadata(image: Image.Image, content: bytes) -> tuple[bytes, tuple[
     except Exception as error:
         raise NoPicture("The picture is damaged: it could not be read to its end.") from error
     return written.getvalue(), upright.size
+
+
+def _format(image: Image.Image) -> str:
+    """JPEG also for the several pictures in one file that some phones write; the first is the picture."""
+    return "JPEG" if image.format == "MPO" else image.format or ""
+
+
+def _is_picture_alone(image: Image.Image, content: bytes) -> bool:
+    """True where the file says nothing but the picture, neither in it nor behind its end."""
+    if METADATA & image.info.keys() or getattr(image, "text", None) or image.format == "MPO":
+        return False
+    if image.format == "WEBP":
+        return int.from_bytes(content[4:8], "little") + 8 >= len(content)
+    return content.endswith(ENDS.get(image.format or "", b""))

@@ -49,7 +49,10 @@ def encode(get_image: Handler, options: tuple[tuple[str, Any], ...]) -> Handler:
 
 
 def make(image: Image) -> None:
-    """Write every rendition of `image` that is missing, note them on the row, delete those of an old focus."""
+    """Write every rendition of `image` that is missing, and note them on the row.
+
+    The files of an old focus stay until there is yet another one: a page in a cache may name them for a day.
+    """
     made: dict[str, dict[str, list[Any]]] = {}
     for name, crop in CROPS.items():
         for width, height in _sizes(crop, image):
@@ -57,10 +60,12 @@ def make(image: Image) -> None:
                 path = image.file.process(_spec(crop, width, height, extension, options))
                 size = image.file.storage.size(path)
                 made.setdefault(name, {}).setdefault(extension, []).append([width, height, path, size])
-    outdated = _paths(image.renditions) - _paths(made)
+    leaving = _paths(image.renditions) - _paths(made)
+    if leaving:
+        _delete(set(image.outdated) - leaving - _paths(made), image.file.storage)
+        image.outdated = sorted(leaving)
     image.renditions = made
-    image.save(update_fields=["renditions"])
-    _delete(outdated, image.file.storage)
+    image.save(update_fields=["renditions", "outdated"])
 
 
 def _sizes(crop: Crop, image: Image) -> Iterator[tuple[int, int]]:

@@ -9,14 +9,17 @@ from ..body.clean import with_sources
 from ..body.render import collect
 from ..content import Content
 from ..models import Article, Author, Image, Section, Topic
+from ..pictures.library import WORDS
 
 BATCH = 200
+REQUIRED = ("id", "title", "body")
 
 
 def export(file: IO[str], *, progress: Callable[[int], None] = lambda _: None) -> int:
     """Write every article, the oldest first, and say how many. Pictures stay where they are: `--media MEDIA_ROOT`."""
     written = 0
     articles = Article.objects.select_related("live_revision", "latest_revision").order_by("pk")
+    articles = articles.prefetch_related("old_addresses")
     rows = articles.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         for line in _lines(batch):
@@ -30,9 +33,8 @@ def _lines(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
     pairs = [(article, revision.content) for article in articles if (revision := _revision(article))]
     names = _Names([content for _, content in pairs])
     for article, content in pairs:
-        yield {
-            key: value for key, value in _line(article, content, names).items() if value not in ("", None, [])
-        }
+        line = _line(article, content, names)
+        yield {key: value for key, value in line.items() if key in REQUIRED or value not in ("", None, [])}
 
 
 def _revision(article: Article) -> Any:
@@ -79,8 +81,9 @@ def _line(article: Article, content: Content, names: _Names) -> dict[str, Any]:
         "updated_at": _moment(article.updated_at),
         "withdrawn_at": _moment(article.withdrawn_at),
         "withdrawal_notice": article.withdrawal_notice,
-        "image": _image(image, content) if image else None,
-        "old_urls": list(article.old_addresses.values_list("path", flat=True)),
+        "image": _lead(image, content) if image else None,
+        "images": [_image(names.images[pk]) for pk in _image_keys(content) if pk in names.images],
+        "old_urls": [address.path for address in article.old_addresses.all()],
         "related_pins": article.related_pins,
         "related_bans": article.related_bans,
         "search_title": content.search_title,
@@ -91,9 +94,20 @@ def _line(article: Article, content: Content, names: _Names) -> dict[str, Any]:
     }
 
 
-def _image(image: Image, content: Content) -> dict[str, str]:
-    words = {"alt": image.alt, "caption": content.lead_caption, "credit": image.credit}
-    return {"path": image.file.name, **{key: value for key, value in words.items() if value}}
+def _lead(image: Image, content: Content) -> dict[str, str]:
+    """What the article says of its lead picture; what the library says of it stands in `images`."""
+    return {"path": image.file.name, **({"caption": content.lead_caption} if content.lead_caption else {})}
+
+
+def _image(image: Image) -> dict[str, Any]:
+    words = {name: getattr(image, name) for name in WORDS}
+    return {"path": image.file.name, **{name: value for name, value in words.items() if value}}
+
+
+def _image_keys(content: Content) -> list[int]:
+    """The pictures of an article, the lead first, each once."""
+    lead = [content.lead_image] if content.lead_image else []
+    return list(dict.fromkeys([*lead, *sorted(collect([content.body]).images)]))
 
 
 def _moment(moment: Any) -> str | None:

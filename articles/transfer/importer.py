@@ -1,20 +1,23 @@
 """Articles from JSON Lines: in batches, each wholly or not at all; a bad line costs no other; twice changes nothing."""
 
+import gc
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from .. import topics
 from ..body.clean import BodyTooLong, alternatives, clean_for_import, references, resolve
 from ..content import Content, Credit
 from ..models import Article, Author, Section
 from ..names import fold
-from ..pictures.library import add
+from ..pictures.library import WORDS, add
 from ..pictures.receive import NoPicture
-from .lines import BadLine, Record, parse
+from .lines import BadLine, Picture, Record, parse
 from .writing import Incoming, write
 
 BATCH = 200
@@ -41,7 +44,9 @@ def import_file(
 ) -> Report:
     """Import the lines of a file. `media`: the folder that the paths of pictures begin in.
 
-    Raises OSError if the file cannot be read. Memory does not grow with the file but for 8 bytes a line.
+    Raises OSError if the file cannot be read, NotKept and DatabaseError where pictures or articles cannot be
+    written; what was reported is in by then, and the rest is not. Memory does not grow with the file but for
+    200 bytes a line.
     """
     with path.open("rb") as file:
         return import_records(read_lines(file), media, progress=progress)
@@ -54,8 +59,14 @@ def import_records(
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Import (line number, record or what is wrong with it)."""
-    report = Report()
-    importer = _Importer(report, media)
+    with TemporaryFile() as waiting:
+        return _import(lines, _Importer(Report(), media, waiting), progress)
+
+
+def _import(
+    lines: Iterable[tuple[int, Record | BadLine]], importer: "_Importer", progress: Callable[[Report], None]
+) -> Report:
+    report = importer.report
     batch: list[tuple[int, Record]] = []
     seen: dict[int, int] = {}
     for number, record in lines:
@@ -100,14 +111,17 @@ def read_lines(file: BinaryIO) -> Iterator[tuple[int, Record | BadLine]]:
 class _Importer:
     """Names and pictures are looked up once a batch and remembered; articles are written a batch at a time."""
 
-    def __init__(self, report: Report, media: Path | None) -> None:
+    def __init__(self, report: Report, media: Path | None, waiting: IO[bytes]) -> None:
         self.report = report
         self.media = media.resolve() if media else None
         self.topics: dict[str, int] = {}
         self.sections: dict[str, int] = {}
         self.authors: dict[str, int] = {}
-        self.pictures: dict[tuple[str, ...], int] = {}  # by path and words
-        self.waiting: list[tuple[int, Record]] = []  # lines that refer to articles which came later
+        self.pictures: dict[Picture, int] = {}
+        # Lines that refer to articles which come later. In a file that begins with the newest article these may
+        # be most lines, so they wait on the disk.
+        self.waiting = waiting
+        self.waiting_count = 0
 
     def take(self, batch: list[tuple[int, Record]]) -> None:
         known = dict(
@@ -123,16 +137,19 @@ class _Importer:
 
     def link(self) -> None:
         """Second turn for the lines whose read-also cards named articles that were not there yet."""
-        waiting, self.waiting = self.waiting, []
-        for start in range(0, len(waiting), BATCH):
-            incoming = self._prepared(waiting[start : start + BATCH], is_last=True)
-            self._write(incoming, counts=False)
+        self.waiting.seek(0)
+        for start in range(0, self.waiting_count, BATCH):
+            count = min(BATCH, self.waiting_count - start)
+            batch = [pickle.load(self.waiting) for _ in range(count)]  # noqa: S301 -- we wrote it a moment ago
+            self._write(self._prepared(batch, is_last=True), counts=False)
 
     def _write(self, incoming: list[Incoming], *, counts: bool = True) -> None:
         """The batch in one transaction; where that fails, line by line, so that the bad one is found."""
         try:
             with transaction.atomic():
                 outcome = write(incoming)
+        except (OperationalError, InterfaceError):  # no line is to blame
+            raise
         except (DatabaseError, ValueError, OverflowError) as error:
             if len(incoming) == 1:
                 self.report.bad.append(
@@ -142,6 +159,8 @@ class _Importer:
                 for one in incoming:
                     self._write([one], counts=counts)
             return
+        if outcome.changed:
+            gc.collect()  # changed rows and their managers hold one another; left to itself this comes too late
         self.report.bad += outcome.bad
         if counts:
             self.report.made += outcome.made
@@ -167,7 +186,10 @@ class _Importer:
             if missing:
                 self._wait(number, record, missing, is_last=is_last)
             images = self._pictures(number, record, named[number].images)
-            content = self._content(number, record, resolve(bodies[number], articles=articles, images=images))
+            body = bodies[number]
+            if named[number].articles or named[number].images:
+                body = resolve(body, articles=articles, images=images)
+            content = self._content(number, record, body)
             digest = record.digest if is_last or not missing else ""
             incoming.append(Incoming(number, record, content, digest, is_linking=is_last))
         return incoming
@@ -179,19 +201,18 @@ class _Importer:
                 (number, f"read-also cards to unknown ids left out: {', '.join(missing)}")
             )
         else:
-            self.waiting.append((number, record))
+            pickle.dump((number, record), self.waiting)
+            self.waiting_count += 1
 
     def _pictures(self, number: int, record: Record, paths: list[str]) -> dict[str, int]:
         texts = alternatives(record.body) if "<img" in record.body else {}
-        found = {path: self._picture(number, path, alt=texts.get(path, "")) for path in paths}
+        found = {
+            path: self._picture(number, record, Picture(path, alt=texts.get(path, ""))) for path in paths
+        }
         return {path: pk for path, pk in found.items() if pk is not None}
 
     def _content(self, number: int, record: Record, body: str) -> Content:
-        lead = None
-        if record.image:
-            picture = record.image
-            words = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
-            lead = self._picture(number, picture.path, **words)
+        lead = self._picture(number, record, record.image) if record.image else None
         credits = {
             self.authors[fold(name)]: Credit(self.authors[fold(name)], role) for name, role in record.authors
         }
@@ -224,17 +245,21 @@ class _Importer:
             _learn(self.sections, Section, [record.section])
             _learn(self.authors, Author, [name for name, _ in record.authors])
 
-    def _picture(self, number: int, path: str, **words: str) -> int | None:
-        """The library's picture of a file below the media folder; None, and a note, where there is none."""
-        asked = (path, *words.values())
+    def _picture(self, number: int, record: Record, picture: Picture) -> int | None:
+        """The library's picture of a file below the media folder; None, and a note, where there is none.
+
+        The words of the line's `images` go before those that stand where the picture is named.
+        """
+        asked = next((one for one in record.images if one.path == picture.path), picture)
         if asked in self.pictures:
             return self.pictures[asked]
+        words = {name: value for name in WORDS if (value := getattr(asked, name))}
         try:
-            with self._file(path).open("rb") as upload:
+            with self._file(asked.path).open("rb") as upload:
                 image, _ = add(upload, **words)
         except (OSError, ValueError) as error:
             reason = str(error) if isinstance(error, NoPicture | BadLine) else "the file cannot be read"
-            self.report.notes.append((number, f"picture “{path}” left out: {reason}"))
+            self.report.notes.append((number, f"picture “{asked.path}” left out: {reason}"))
             return None
         self.pictures[asked] = image.pk
         return image.pk
@@ -245,6 +270,8 @@ class _Importer:
         file = (self.media / path).resolve()
         if not file.is_relative_to(self.media):
             raise BadLine("it lies outside the --media folder")
+        if not file.is_file():
+            raise BadLine("there is no such file")
         return file
 
 

@@ -3,19 +3,21 @@
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from newsroom.text import prose
+
 from ..models import Label
-from ..names import slug_for, tidy
+from ..names import fold, slug_for, tidy
 
 T = TypeVar("T")
+MAX_SHOWN = 20  # keys that are said to be unknown
 MAX_NAMES = 100  # tags or authors of one article
-NO_SURROGATES = re.compile("[\ud800-\udfff]")
+MAX_PROSE = 10_000  # characters of a standfirst, a notice, a caption
 
 
 class BadLine(ValueError):
@@ -28,6 +30,9 @@ class Picture:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    licence: str = ""
+    focus: str = ""  # such as 0.5x0.25
+    is_decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class Record:
     withdrawn_at: datetime | None = None
     withdrawal_notice: str = ""
     image: Picture | None = None
+    images: tuple[Picture, ...] = ()
     old_urls: tuple[str, ...] = ()
     related_pins: tuple[str, ...] = ()
     related_bans: tuple[str, ...] = ()
@@ -81,14 +87,19 @@ def record_of(facts: dict[str, Any], *, digest: str) -> Record:
         if name not in values:
             raise BadLine(f"“{name}” is missing")
     slug = slug_for(values.pop("slug", "") or values["title"], fallback="article")
-    return Record(**values, slug=slug, digest=digest, unknown=tuple(sorted(facts.keys() - FIELDS.keys())))
+    return Record(**values, slug=slug, digest=digest, unknown=_unknown(facts))
+
+
+def _unknown(facts: dict[str, Any]) -> tuple[str, ...]:
+    """The first keys that are not ours, fit to be shown in a terminal."""
+    return tuple(tidy(key[:60]) for key in sorted(facts.keys() - FIELDS.keys())[:MAX_SHOWN])
 
 
 def _text(most: int, *, required: bool = False) -> Callable[[Any, str], str]:
     def read(value: Any, name: str) -> str:
         if not isinstance(value, str):
             raise BadLine(f"“{name}” is no text")
-        text = tidy(value)
+        text = tidy(value) if len(value) <= 10 * most else value
         if len(text) > most:
             raise BadLine(f"“{name}” is longer than {most} characters")
         if required and not text:
@@ -99,11 +110,12 @@ def _text(most: int, *, required: bool = False) -> Callable[[Any, str], str]:
 
 
 def _prose(value: Any, name: str) -> str:
-    """Text of several lines; control characters but line ends and tabs are dropped."""
+    """Text of several lines."""
     if not isinstance(value, str):
         raise BadLine(f"“{name}” is no text")
-    kept = "".join(c for c in NO_SURROGATES.sub("", value) if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return kept.strip()
+    if len(value) > MAX_PROSE:
+        raise BadLine(f"“{name}” is longer than {MAX_PROSE:,} characters")
+    return prose(value)
 
 
 def _html(value: Any, name: str) -> str:
@@ -134,15 +146,21 @@ def _list(read: Callable[[Any, str], T]) -> Callable[[Any, str], tuple[T, ...]]:
 
 def _author(value: Any, name: str) -> tuple[str, str]:
     """A name, or an object with `name` and `role`."""
-    if isinstance(value, dict):
-        return _text(100, required=True)(value.get("name"), name), _text(60)(value.get("role") or "", name)
-    return _text(100, required=True)(value, name), ""
+    facts = value if isinstance(value, dict) else {"name": value}
+    author = _text(100, required=True)(facts.get("name"), name)
+    if not fold(author):
+        raise BadLine(f"“{name}” has a name without a letter")
+    return author, _text(60)(facts.get("role") or "", name)
 
 
 def _moment(value: Any, name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is not None and 1000 < moment.year < 9999:
+        if (
+            moment.tzinfo is not None
+            and 1000 < moment.year < 9999
+            and 1000 < moment.astimezone(UTC).year < 9999
+        ):
             return moment
     except (TypeError, ValueError):
         raise BadLine(f"“{name}” is no date and time such as 2026-11-20T14:20:00+03:00") from None
@@ -159,7 +177,17 @@ def _picture(value: Any, name: str) -> Picture:
         alt=_text(400)(value.get("alt") or "", f"{name}.alt"),
         caption=_prose(value.get("caption") or "", f"{name}.caption")[:1000],
         credit=_text(200)(value.get("credit") or "", f"{name}.credit"),
+        licence=_text(200)(value.get("licence") or "", f"{name}.licence"),
+        focus=_focus(value.get("focus") or "", f"{name}.focus"),
+        is_decorative=value.get("is_decorative") is True,
     )
+
+
+def _focus(value: Any, name: str) -> str:
+    text = _text(20)(value, name)
+    if text and not re.fullmatch(r"(0(\.\d+)?|1(\.0+)?)x(0(\.\d+)?|1(\.0+)?)", text):
+        raise BadLine(f"“{name}” is no point such as 0.5x0.25")
+    return text
 
 
 def _path(value: Any, name: str) -> str:
@@ -209,6 +237,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "withdrawn_at": _moment,
     "withdrawal_notice": _prose,
     "image": _picture,
+    "images": _list(_picture),
     "old_urls": _list(_path),
     "related_pins": _list(_identifier),
     "related_bans": _list(_identifier),

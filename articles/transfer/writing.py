@@ -4,15 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from urllib.parse import unquote
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from .. import addresses, publishing
+from .. import addresses, publishing, tasks
 from ..content import Content
-from ..models import Article, Byline, Kind, Revision, Tagging
+from ..models import Article, Byline, Kind, OldAddress, Revision, Tagging
+from ..models.article import list_tag, month_of
 from ..weight import SHELL_BYTES, text_bytes
 from .lines import Record
 
@@ -26,6 +30,10 @@ class Incoming:
     content: Content
     digest: str
     is_linking: bool = False
+
+    @property
+    def has_pictures(self) -> bool:
+        return bool(self.content.lead_image) or "<figure data-" in self.content.body
 
 
 @dataclass(slots=True)
@@ -44,17 +52,44 @@ def write(incoming: list[Incoming]) -> Outcome:
         article.source_id: article
         for article in Article.objects.select_for_update(of=("self",))
         .select_related("latest_revision", "live_revision")
+        .prefetch_related("taggings", "bylines")
         .filter(source_id__in=ids)
     }
+    tags = {tag for article in present.values() for tag in [article.cache_tag, *article.list_tags()]}
     new = [one for one in incoming if one.record.id not in present]
     made = _make(new) if new else []
     for one in incoming:
         if one.record.id in present:
             _change(present[one.record.id], one, outcome)
     outcome.made = len(made)
-    _keep_old_addresses(incoming, {**present, **{article.source_id: article for article in made}}, outcome)
-    pagecache.purge("front", "latest", *{tag for article in present.values() for tag in article.cache_tags()})
+    by_id = {one.record.id: one for one in incoming}
+    written = [*present.values(), *made]
+    addresses.keep_all(
+        (path, article) for article in written for path in by_id[article.source_id].record.old_urls
+    )
+    pagecache.purge(
+        *tags.union(*(_list_tags(article, by_id[article.source_id].content) for article in written))
+    )
+    _weigh_later([article for article in written if by_id[article.source_id].has_pictures])
     return outcome
+
+
+def _list_tags(article: Article, content: Content) -> list[str]:
+    """`Article.list_tags`, without asking the database for what has just been written."""
+    return [
+        "front",
+        "latest",
+        f"month-{article.month}",
+        *([list_tag("section", content.section)] if content.section else []),
+        *(list_tag("topic", topic) for topic in content.topics),
+        *(list_tag("author", credit.author) for credit in content.credits),
+    ]
+
+
+def _weigh_later(articles: list[Article]) -> None:
+    """Weigh what has pictures when these are ready: their own tasks stand before these in the queue."""
+    for article in articles:
+        transaction.on_commit(partial(tasks.weigh_article.enqueue, article.pk))
 
 
 def _make(incoming: list[Incoming]) -> list[Article]:
@@ -90,17 +125,21 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
         )
         outcome.unchanged += 1
         return
-    if latest is not None and latest.kind != Kind.IMPORTED and not one.is_linking:
-        outcome.bad.append(
-            (one.number, f"“{article.source_id}” has been edited here since; it is left as it is")
-        )
+    was_withdrawn_here = before[2] is not None and one.record.withdrawn_at is None
+    if was_withdrawn_here or (latest is not None and latest.kind != Kind.IMPORTED):
+        if not one.is_linking:  # it was said at the first turn
+            outcome.bad.append(
+                (one.number, f"“{article.source_id}” has been edited here since; it is left as it is")
+            )
         return
+    # Without a digest, this is what a killed import has left between its two turns.
+    is_finishing = one.is_linking or not article.source_digest
     content = (
         replace(one.content, slug=article.slug) if one.content.slug == _asked_slug(latest) else one.content
     )
     old_path = article.get_absolute_url()
     _fill(article, replace(one, content=content))
-    if one.is_linking and latest is not None:
+    if is_finishing and latest is not None:
         Revision.objects.filter(pk=latest.pk).update(snapshot=one.content.to_json())
     else:
         article.latest_revision = Revision.objects.create(
@@ -143,9 +182,10 @@ def _set_times(article: Article, record: Record) -> None:
     article.updated_at, article.withdrawn_at = _utc(record.updated_at), _utc(record.withdrawn_at)
     article.withdrawal_notice = record.withdrawal_notice
     article.visible_from = None if article.withdrawn_at else article.published_at
+    article.is_announced = article.visible_from is None or article.is_live
     article.related_pins, article.related_bans = list(record.related_pins), list(record.related_bans)
     if article.published_at and article.month is None:
-        article.month = publishing.month_of(article.published_at.astimezone(identity.current().zone))
+        article.month = month_of(article.published_at.astimezone(identity.current().zone))
 
 
 def _utc(moment: datetime | None) -> datetime | None:
@@ -160,12 +200,17 @@ def _fill(article: Article, one: Incoming) -> None:
 
 
 def _number_slugs(articles: list[Article]) -> None:
-    """Give each new article a slug that its month has not, in one query unless some are taken."""
+    """Give each new article a slug that its month has not, in two queries unless some are taken."""
     wanted: dict[int, set[str]] = defaultdict(set)
     dated = [article for article in articles if article.month is not None]
     taken = Article.objects.filter(month__in={a.month for a in dated}, slug__in={a.slug for a in dated})
     for month, slug in taken.values_list("month", "slug"):
         wanted[month or 0].add(slug)
+    left = OldAddress.objects.filter(path__in=[unquote(article.get_absolute_url()) for article in dated])
+    led_away = set(left.values_list("path", flat=True))
+    for article in dated:
+        if unquote(article.get_absolute_url()) in led_away:
+            wanted[article.month or 0].add(article.slug)
     for article in dated:
         used = wanted[article.month or 0]
         if article.slug in used:
@@ -181,9 +226,3 @@ def _write_credits(pairs: Iterable[tuple[Article, Incoming]]) -> None:
     Byline.objects.bulk_create(
         byline for article, one in written for byline in publishing.bylines_of(article, one.content)
     )
-
-
-def _keep_old_addresses(incoming: list[Incoming], articles: dict[str, Article], outcome: Outcome) -> None:
-    for one in incoming:
-        for path in one.record.old_urls:
-            addresses.keep(path, articles[one.record.id])

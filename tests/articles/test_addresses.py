@@ -64,5 +64,33 @@ def test_a_page_that_is_there_costs_no_look_up(client, django_assert_num_queries
     make_section("Climate")
     client.get("/section/climate/")
 
-    with django_assert_num_queries(2):  # the articles and their number
+    with django_assert_num_queries(1):  # what is in the section
         client.get("/section/climate/")
+
+
+def test_an_old_address_without_a_slash_leads_on_too(client):
+    article = make_article("Bridge closed")
+    addresses.keep("/bridge-story", article)
+
+    answer = client.get("/bridge-story", follow=True)
+
+    assert answer.redirect_chain[-1] == (article.get_absolute_url(), 301)
+
+
+def test_caches_keep_the_way_on_until_its_target_changes(client):
+    article = make_article("Bridge closed")
+    addresses.keep("/first/", article)
+
+    answer = client.get("/first/")
+
+    assert answer["Cache-Tag"] == f"{article.cache_tag},site"
+    assert "max-age=0" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("kept", ["/2019/سؤال/", "/2019/%D8%B3%D8%A4%D8%A7%D9%84/"])
+def test_an_address_in_another_script_leads_on_however_it_was_written(client, kept):
+    article = make_article("Bridge closed")
+    addresses.keep(kept, article)
+
+    for asked in ("/2019/%D8%B3%D8%A4%D8%A7%D9%84/", "/2019/%D8%B3%D8%A4%D8%A7%D9%84/?utm_source=x"):
+        assert client.get(asked)["Location"] == article.get_absolute_url()

@@ -1,6 +1,8 @@
+import unicodedata
+
 import pytest
 
-from articles.names import SLUG_LENGTH, fold, slug_for, tidy
+from articles.names import KEY_LENGTH, SLUG_LENGTH, fold, slug_for, tidy
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,8 @@ def test_another_letter_is_another_name():
 )
 def test_a_slug_is_readable_and_never_empty_or_endless(name, slug):
     assert slug_for(name, fallback="article") == slug
+
+
+def test_the_key_of_a_name_fits_its_column_whatever_a_character_stands_for():
+    assert len("\ufdfa" * 60) < KEY_LENGTH < len(unicodedata.normalize("NFKD", "\ufdfa" * 60))
+    assert len(fold("\ufdfa" * 60)) <= KEY_LENGTH

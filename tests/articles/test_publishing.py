@@ -207,17 +207,113 @@ def test_the_body_is_cleaned_when_it_is_saved():
     assert draft.content.body == "<p>Text</p>"
 
 
-def test_publishing_purges_what_shows_the_old_and_the_new(
-    settings, monkeypatch, django_capture_on_commit_callbacks
-):
+def purges(monkeypatch):
     purged = []
     monkeypatch.setattr("newsroom.pagecache.purge", lambda *tags: purged.append(set(tags)))
-    article = make_article("Bridge closed", section="Climate")
-    moved = publishing.publish(update(article, "Bridge closed", section="Counties"), by=make_editor())
+    return purged
 
-    assert purged[-1] >= {
-        article.cache_tag,
-        f"section-{article.section_id}",
-        f"section-{moved.section_id}",
-        "latest",
-    }
+
+def test_publishing_purges_the_article_and_its_lists_and_nothing_else(monkeypatch):
+    make_article("Another", section="Climate", topic_names=["Water"])
+    purged = purges(monkeypatch)
+
+    article = make_article(
+        "Bridge closed",
+        at=datetime(2026, 3, 14, tzinfo=UTC),
+        section="Climate",
+        topic_names=["Roads"],
+        authors=["Desk"],
+    )
+
+    assert purged == [
+        {
+            article.cache_tag,
+            "front",
+            "latest",
+            "month-202603",
+            f"section-{article.section_id}-list",
+            f"topic-{article.primary_topic_id}-list",
+            f"author-{article.bylines.get().author_id}-list",
+        }
+    ]
+
+
+def test_the_page_of_an_article_is_not_purged_by_a_new_one_beside_it(client, monkeypatch):
+    first = make_article("Bridge closed", section="Climate", topic_names=["Roads"], authors=["Desk"])
+    tags = set(client.get(first.get_absolute_url())["Cache-Tag"].split(","))
+    purged = purges(monkeypatch)
+
+    make_article("Bridge open", section="Climate", topic_names=["Roads"], authors=["Desk"])
+
+    assert not tags & purged[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/section/climate/",
+        "/topic/roads/",
+        "/author/desk/",
+        "/archive/{month}/",
+        "/feed/",
+        "/sitemap.xml",
+    ],
+)
+def test_every_list_is_purged_when_it_gets_an_article(client, monkeypatch, address):
+    make_article("Bridge closed", section="Climate", topic_names=["Roads"], authors=["Desk"])
+    address = address.format(month=f"{timezone.localtime():%Y/%m}")
+    tags = set(client.get(address)["Cache-Tag"].split(","))
+    purged = purges(monkeypatch)
+
+    make_article("Bridge open", section="Climate", topic_names=["Roads"], authors=["Desk"])
+
+    assert tags & purged[0]
+
+
+def test_an_address_that_leads_to_an_article_is_not_given_to_another(client):
+    first = make_article("Bridge closed", slug="bridge")
+    old = first.get_absolute_url()
+    first = publishing.publish(update(first, "Bridge closed", slug="the-bridge"), by=make_editor())
+
+    second = make_article("Bridge", slug="bridge")
+
+    assert second.get_absolute_url() == old.replace("bridge", "bridge-2")
+    assert client.get(old)["Location"] == first.get_absolute_url()
+
+
+def test_a_numbered_slug_stays_when_the_text_is_corrected():
+    first, second = make_article("Story"), make_article("Story")
+    publishing.publish(update(first, "Story", slug="elsewhere"), by=make_editor())
+
+    corrected = publishing.publish(update(second, "Story, corrected", slug="story"), by=make_editor())
+
+    assert corrected.get_absolute_url() == second.get_absolute_url()
+
+
+def test_an_article_that_nobody_has_seen_can_be_made_a_draft_again(client):
+    article = make_article("Bridge closed", at=timezone.now() + timedelta(days=1), topic_names=["Roads"])
+    address = article.get_absolute_url()
+
+    draft = publishing.unschedule(article, by=make_editor())
+
+    assert (draft.published_at, draft.month, draft.visible_from) == (None, None, None)
+    assert client.get(address).status_code == 404
+    with pytest.raises(PermissionDenied):
+        publishing.unschedule(article, by=make_user())
+
+
+def test_what_readers_have_seen_is_no_draft_any_more():
+    with pytest.raises(publishing.Seen):
+        publishing.unschedule(make_article(), by=make_editor())
+
+
+def test_caches_are_told_once_when_the_time_of_an_article_has_come(monkeypatch):
+    article = make_article("Bridge closed", at=timezone.now() + timedelta(days=1), section="Climate")
+    purged = purges(monkeypatch)
+    assert publishing.announce_due() == 0
+    Article.objects.update(visible_from=timezone.now() - timedelta(seconds=1))
+
+    assert [publishing.announce_due(), publishing.announce_due()] == [1, 0]
+    assert len(purged) == 1
+    assert {article.cache_tag, "front", "latest", f"section-{article.section_id}-list"} <= purged[0]

@@ -9,7 +9,15 @@ from django.utils.html import escape
 from articles import publishing
 from articles.models import Page
 from newsroom import identity
-from tests.factories import make_article, make_articles, make_author, make_editor, make_image, make_section
+from tests.factories import (
+    make_article,
+    make_articles,
+    make_author,
+    make_draft,
+    make_editor,
+    make_image,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 PLACE = {"section": "Climate", "topic_names": ["Drought"], "authors": ["Climate Desk"]}
@@ -39,7 +47,7 @@ def publish_many(number):
         ("/topic/drought/", 6),
         ("/author/climate-desk/", 6),
         ("/archive/2026/11/", 6),
-        ("/feed/", 3),
+        ("/feed/", 4),
         ("/sitemap.xml", 2),
         ("/sitemap-2026-11.xml", 2),
     ],
@@ -70,7 +78,7 @@ def test_an_article_costs_the_same_however_much_it_refers_to(
     client.get(address)
     identity.forget()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(address)
 
     assert page.content.decode().count("data-read-also") == number
@@ -247,6 +255,51 @@ def test_related_stories_are_of_the_topic_first(client):
     assert related.split("</section>")[0].count("<h3>") == 4
 
 
+def test_where_topic_and_section_have_too_few_the_newest_of_all_are_related(client):
+    make_articles(5, section="Health")
+    article = make_article("The story", section="Climate")
+
+    related = client.get(article.get_absolute_url()).content.decode().split("data-related")[1]
+
+    assert related.split("</section>")[0].count("<h3>") == 4
+
+
+def test_what_the_text_leads_to_is_not_said_again_below_it(client):
+    others = make_articles(6, section="Climate")
+    article = make_article(
+        "The story", body=f'<p>Text</p><aside data-article="{others[5].pk}"></aside>', section="Climate"
+    )
+
+    related = (
+        client.get(article.get_absolute_url())
+        .content.decode()
+        .split("data-related")[1]
+        .split("</section>")[0]
+    )
+
+    assert "Story number 6" not in related
+    assert related.count("<h3>") == 4
+
+
+def test_neighbours_of_the_same_minute_are_not_passed_over(client):
+    for name in "ABC":
+        make_article(f"Story {name}", at=NOVEMBER, section="Climate")
+
+    page = client.get("/2026/11/story-b/").content.decode()
+
+    previous, following = page.split("Earlier in Climate")[1].split("Later in Climate")
+    assert "Story A" in previous
+    assert "Story C" in following
+
+
+def test_an_article_without_a_section_is_a_whole_page(client):
+    article = make_article("The story", section=None)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert 'href=""' not in page
+
+
 def test_nothing_that_readers_may_not_see_is_named_on_an_article(client):
     hidden = make_article("Not yet", at=timezone.now() + timedelta(days=1), **PLACE)
     withdrawn = make_article("No more", **PLACE)
@@ -307,3 +360,16 @@ def test_reading_is_all_that_can_be_done_to_an_article(client, method):
     address = make_article().get_absolute_url()
 
     assert 400 <= getattr(client, method)(address).status_code < 500
+
+
+@pytest.mark.parametrize("at", [None, "later"])
+def test_the_topic_of_an_article_that_nobody_may_see_is_not_told(client, at):
+    if at:
+        make_article("Not yet", at=timezone.now() + timedelta(days=1), topic_names=["A secret merger"])
+    else:
+        make_draft("Not yet", topic_names=["A secret merger"])
+
+    answer = client.get("/topic/a-secret-merger/")
+
+    assert answer.status_code == 404
+    assert b"A secret merger" not in answer.content

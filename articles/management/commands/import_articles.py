@@ -4,7 +4,9 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
+from articles.pictures.library import NotKept
 from articles.transfer.importer import Report, import_file
 
 SHOWN = 200  # bad lines printed one by one
@@ -29,6 +31,9 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        except (DatabaseError, NotKept) as error:
+            reason = str(error).partition("\n")[0].removesuffix(".")
+            raise CommandError(f"Stopped: {reason}. Mend this and start the import again.") from error
         self._say(report)
         if report.bad:
             raise CommandError(f"{len(report.bad)} of {report.lines} lines were not imported.")

@@ -82,3 +82,33 @@ def test_what_was_kept_once_is_recognised_when_it_comes_again():
 def test_what_is_no_picture_is_refused_with_the_reason(upload, reason):
     with pytest.raises(NoPicture, match=reason):
         receive(upload)
+
+
+def test_of_several_pictures_in_one_file_the_first_is_kept_as_a_jpeg():
+    upload = BytesIO()
+    first, second = (Image.new("RGB", (60, 40), colour) for colour in ("red", "blue"))
+    first.save(upload, "MPO", save_all=True, append_images=[second])
+    upload.seek(0)
+
+    received = receive(upload)
+
+    kept = Image.open(received.file)
+    assert (received.file.name, kept.format) == ("picture.jpeg", "JPEG")
+    assert kept.resize((1, 1)).getcolors() == [(1, (254, 0, 0))]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_stands_behind_the_picture_is_not_kept(kind):
+    upload = BytesIO(picture_file((60, 40), kind=kind).read() + b"<script>where I live</script>")
+
+    received = receive(upload)
+
+    assert b"where I live" not in received.file.read()
+    assert (received.width, received.height) == (60, 40)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_that_is_nothing_else_is_kept_as_it_came(kind):
+    content = picture_file((60, 40), kind=kind).read()
+
+    assert receive(BytesIO(content)).file.read() == content

@@ -54,11 +54,9 @@ def test_what_goes_out_is_the_format_that_comes_in(archive):
     assert first["tags"] == ["Roads", "Water"]
     assert first["authors"] == ["Counties Desk"]
     assert first["published_at"] == "2026-03-14T03:00:00+00:00"
-    assert first["image"] == {
-        "path": Image.objects.get().file.name,
-        "alt": "A red field",
-        "caption": "The bridge",
-    }
+    path = Image.objects.get().file.name
+    assert first["image"] == {"path": path, "caption": "The bridge"}
+    assert first["images"] == [{"path": path, "alt": "A red field", "focus": "0.5x0.5"}]
     assert f'data-image="{Image.objects.get().file.name}"' in first["body"]
 
 
@@ -111,3 +109,12 @@ def test_a_disk_that_is_full_leaves_no_half_export(archive, tmp_path, monkeypatc
 
     assert path.read_text() == "yesterday's"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_article_without_a_text_goes_out_so_that_it_comes_in(tmp_path):
+    make_article("Bridge closed", body="")
+    path = tmp_path / "articles.jsonl"
+
+    call_command("export_articles", str(path))
+
+    assert import_file(path, None).unchanged == 1

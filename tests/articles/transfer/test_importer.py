@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -287,3 +288,115 @@ def test_the_command_says_what_it_did_and_fails_where_a_line_was_bad(tmp_path, c
 def test_a_file_that_is_not_there_is_a_sentence_and_no_traceback(arguments, tmp_path):
     with pytest.raises(CommandError):
         call_command("import_articles", *arguments)
+
+
+def test_a_killed_import_that_is_started_again_leaves_no_extra_revision(take):
+    first = article(
+        "a-1", body='<p>Text</p><aside data-article="a-2"></aside><aside data-article="a-3"></aside>'
+    )
+    take(first)
+    Article.objects.update(source_digest="")  # as it is between the two turns
+    take(article("a-2", "Road closed"))
+
+    report = take(first, article("a-3", "Ferry closed"))
+
+    assert counts(report) == (1, 1, 0, 0)
+    revision = Revision.objects.get(article__source_id="a-1")
+    assert revision.content.body.count("data-article=") == 2
+
+
+def test_what_an_editor_saved_while_the_import_ran_is_left_alone(take):
+    take(article("a-1", body='<p>Text</p><aside data-article="a-2"></aside>'))
+    imported = Article.objects.get()
+    Article.objects.update(source_digest="")
+    draft = publishing.save_draft(make_content("Typed by hand"), by=make_editor(), article=imported)
+
+    take(article("a-1", body='<p>Text</p><aside data-article="a-2"></aside>'), article("a-2", "Road closed"))
+
+    draft.refresh_from_db()
+    assert draft.content.headline == "Typed by hand"
+    assert imported.revisions.count() == 2
+
+
+def test_a_full_disk_stops_the_import_and_a_second_one_ends_it(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.png").write_bytes(picture_file().read())
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps(article(image={"path": "a.png", "alt": "A field"})))
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(default_storage, "_save", full)
+        with pytest.raises(
+            CommandError, match="Stopped: A picture could not be stored: No space left on device"
+        ):
+            call_command("import_articles", str(path), "--media", str(tmp_path))
+    assert (Article.objects.count(), Image.objects.count()) == (0, 0)
+    call_command("import_articles", str(path), "--media", str(tmp_path))
+
+    assert Article.objects.get().lead_image == Image.objects.get()
+
+
+def test_a_database_that_is_gone_stops_the_import_with_a_sentence(tmp_path, database_gone):
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps(article()))
+
+    with pytest.raises(CommandError, match=r"Stopped: .*start the import again"):
+        call_command("import_articles", str(path))
+
+
+@pytest.mark.parametrize("path", [".", "folder", "x" * 400, "../outside.png", "/etc/hostname"])
+def test_what_is_no_file_below_the_media_folder_is_no_picture(take, tmp_path, path):
+    (tmp_path / "media" / "folder").mkdir(parents=True)
+    (tmp_path / "outside.png").write_bytes(picture_file().read())
+
+    report = take(article(image={"path": path, "alt": "A field"}), media=tmp_path / "media")
+
+    assert counts(report) == (1, 0, 0, 0)
+    assert "left out" in report.notes[0][1]
+    assert not Image.objects.exists()
+
+
+def test_what_was_withdrawn_here_does_not_come_back(take, client):
+    take(article())
+    publishing.withdraw(Article.objects.get(), by=make_editor(), notice="It was wrong.")
+
+    report = take(json.dumps(article(), separators=(",", ":")).encode())
+
+    assert counts(report) == (0, 0, 0, 1)
+    assert client.get("/2026/11/bridge-closed/").status_code == 410
+
+
+def test_words_and_focus_of_pictures_come_with_the_line(take, tmp_path):
+    (tmp_path / "a.png").write_bytes(picture_file().read())
+    words = {"alt": "A field", "caption": "Red", "credit": "Us", "licence": "Ours", "focus": "0.2x0.75"}
+
+    take(
+        article(body='<p>One</p><figure data-image="a.png"></figure>', images=[{"path": "a.png", **words}]),
+        media=tmp_path,
+    )
+
+    image = Image.objects.get()
+    assert {name: getattr(image, name) for name in words} == words
+
+
+def test_a_text_for_a_picture_that_is_too_long_costs_its_end_and_no_line(take, tmp_path):
+    (tmp_path / "a.png").write_bytes(picture_file().read())
+
+    report = take(article(body=f'<img src="a.png" alt="{"x" * 600}">'), media=tmp_path)
+
+    assert counts(report) == (1, 0, 0, 0)
+    assert Image.objects.get().alt == "x" * 400
+
+
+def test_two_long_tags_that_make_the_same_slug_are_two_topics(take):
+    report = take(article(tags=["x" * 99 + "?", "x" * 99 + "!"]))
+
+    assert (counts(report), Topic.objects.count()) == ((1, 0, 0, 0), 2)
+
+
+def test_an_article_for_later_is_announced_when_its_time_has_come(take):
+    take(article(published_at="2099-01-01T00:00:00Z"), article("a-2"))
+
+    assert dict(Article.objects.values_list("source_id", "is_announced")) == {"a-1": False, "a-2": True}

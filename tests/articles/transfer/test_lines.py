@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.transfer.lines import BadLine, Picture, parse
+from articles.transfer.lines import MAX_SHOWN, BadLine, Picture, parse
 
 LEAST = {"id": "a-1", "title": "Bridge closed", "body": "<p>Text</p>"}
 
@@ -103,3 +103,27 @@ def test_direction_overrides_and_controls_do_not_get_into_a_headline():
 
 def test_the_digest_is_that_of_the_line():
     assert parse(line()).digest == parse(line() + b"\r\n").digest != parse(line(slug="x")).digest
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"authors": ["\u0301"]}, "a name without a letter"),
+        ({"standfirst": "a\u0301\u0316" * 4_000}, "longer than 10,000 characters"),
+        ({"title": "a\u0301\u0316" * 2_000_000}, "longer than 300 characters"),
+        ({"published_at": "9998-12-31T23:59:59-12:00"}, "in no year of ours"),
+        ({"published_at": "1001-01-01T00:00:00+12:00"}, "in no year of ours"),
+    ],
+)
+def test_what_could_not_be_kept_is_refused_before_it_costs_anything(facts, reason):
+    with pytest.raises(BadLine, match=reason):
+        parse(line(**facts))
+
+
+def test_unknown_keys_are_shown_few_and_short_and_without_controls():
+    keys = {"a\n\x1b[31m": 1, "b" * 1000: 2, **{f"z{n}": n for n in range(1000)}}
+
+    unknown = parse(line(**keys)).unknown
+
+    assert unknown[:3] == ("a [31m", "b" * 60, "z0")
+    assert len(unknown) == MAX_SHOWN

@@ -1,0 +1,332 @@
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Author, Image, Revision, Topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_content,
+    make_draft,
+    make_editor,
+    make_image,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+ADD = f"{LIST}add/"
+REPORTER = (
+    "articles.add_article",
+    "articles.change_article",
+    "articles.view_article",
+    "articles.view_revision",
+)
+EDITOR = (*REPORTER, publishing.PUBLISH, "articles.delete_article")
+
+
+def typed_into(desk, address, **typed):
+    """What the form of this address sends, with `typed` put in."""
+    page = desk.get(address).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|once)" value="([^"]*)"', page))
+    return {"headline": "Bridge closed", "body": "<p>Text</p>", "_publish": "1", **hidden, **typed}
+
+
+def errors_of(answer):
+    return [
+        unescape(error)
+        for error in re.findall(r'<ul class="errorlist.*?<li>(.*?)</li>', answer.content.decode())
+    ]
+
+
+def test_two_clicks_make_one_article(desk):
+    form = typed_into(desk, ADD)
+
+    first, second = desk.post(ADD, form), desk.post(ADD, form)
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert "has been sent already" in errors_of(second)[0]
+    assert Article.objects.get().revisions.count() == 1
+
+
+def test_a_save_over_another_one_is_told_and_keeps_what_was_typed(desk):
+    article = publishing.publish(make_draft(), by=make_editor())
+    address = f"/admin/articles/article/{article.pk}/change/"
+    form = typed_into(desk, address)
+    publishing.save_draft(make_content("Bridge reopens"), by=make_editor(), article=article)
+
+    answer = desk.post(address, {**form, "body": "<p>Typed for an hour</p>"})
+
+    assert "Somebody has saved this article" in errors_of(answer)[0]
+    assert "Typed for an hour" in answer.content.decode()
+    assert Revision.objects.count() == 2
+
+
+def test_a_draft_is_deleted_with_its_revisions_and_no_revision_without(desk):
+    draft = make_draft()
+
+    desk.post(f"/admin/articles/article/{draft.article_id}/delete/", {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert desk.get(f"/admin/articles/revision/{draft.pk}/delete/").status_code in {302, 403}
+
+
+def test_what_has_been_published_is_not_deleted(desk):
+    article = publishing.publish(make_draft(), by=make_editor())
+
+    assert desk.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Article.objects.exists()
+
+
+def test_an_action_on_what_is_no_number_is_a_mistake_of_the_sender(desk):
+    form = {"action": "delete_selected", "_selected_action": ["x"]}
+
+    assert desk.post("/admin/articles/topic/", form).status_code == 400
+
+
+def test_a_search_for_a_thousand_words_is_answered(desk):
+    make_draft()
+
+    assert desk.get("/admin/articles/article/?q=" + "a+" * 1500).status_code in {200, 400}
+
+
+def sign_in(client, who):
+    permissions = {"staff": (), "reporter": REPORTER, "editor": EDITOR}
+    if who == "superuser":
+        client.force_login(User.objects.create_superuser("boss"))
+    elif who != "stranger":
+        client.force_login(make_user(*permissions[who]))
+
+
+@pytest.mark.parametrize(
+    ("path", "stranger", "staff", "reporter", "editor", "superuser"),
+    [
+        ("article/", 302, 403, 200, 200, 200),
+        ("article/add/", 302, 403, 200, 200, 200),
+        ("article/{live}/change/", 302, 403, 200, 200, 200),
+        ("article/{live}/delete/", 302, 403, 403, 403, 403),
+        ("article/{later}/delete/", 302, 403, 403, 403, 403),
+        ("article/{draft}/delete/", 302, 403, 403, 200, 200),
+        ("article/{live}/withdraw/", 302, 403, 403, 200, 200),
+        ("article/{later}/unschedule/", 302, 403, 403, 200, 200),
+        ("revision/", 302, 403, 200, 200, 200),
+        ("revision/{revision}/change/", 302, 403, 200, 200, 200),
+        ("revision/{revision}/delete/", 302, 403, 403, 403, 403),
+        ("revision/add/", 302, 403, 403, 403, 403),
+    ],
+)
+def test_each_door_of_the_desk_opens_to_those_who_may(
+    client, path, stranger, staff, reporter, editor, superuser
+):
+    live, later = make_article("Live"), make_article("Later", at=timezone.now() + timedelta(days=1))
+    draft = make_draft("Draft")
+    address = "/admin/articles/" + path.format(
+        live=live.pk, later=later.pk, draft=draft.article_id, revision=draft.pk
+    )
+
+    seen = {}
+    for who in ("stranger", "staff", "reporter", "editor", "superuser"):
+        client.logout()
+        sign_in(client, who)
+        seen[who] = client.get(address).status_code
+
+    assert seen == {
+        "stranger": stranger,
+        "staff": staff,
+        "reporter": reporter,
+        "editor": editor,
+        "superuser": superuser,
+    }
+
+
+@pytest.mark.parametrize("who", ["stranger", "staff", "reporter"])
+@pytest.mark.parametrize("verb", ["withdraw", "unschedule"])
+def test_whoever_may_not_publish_takes_nothing_back(client, who, verb):
+    article = make_article(
+        "Live" if verb == "withdraw" else "Later", at=hours(-1 if verb == "withdraw" else 1)
+    )
+    sign_in(client, who)
+
+    client.post(f"{LIST}{article.pk}/{verb}/", {"notice": "Gone"})
+
+    kept = Article.objects.get()
+    assert (kept.visible_from, kept.withdrawn_at) == (article.visible_from, None)
+
+
+def hours(number):
+    return timezone.now() + timedelta(hours=number)
+
+
+@pytest.mark.parametrize("who", ["stranger", "staff"])
+def test_whoever_may_not_write_saves_nothing(client, who):
+    article = make_article("Bridge closed")
+    sign_in(client, who)
+
+    client.post(ADD, {"headline": "Mine"})
+    client.post(f"{LIST}{article.pk}/change/", {"headline": "Mine", "base": "1"})
+
+    assert Revision.objects.count() == 1
+
+
+def test_a_forged_publish_of_a_reporter_is_a_draft(client):
+    article = make_article("Bridge closed")
+    sign_in(client, "reporter")
+
+    made = client.post(ADD, {"headline": "Mine", "_publish": "1"}, follow=True)
+    client.post(f"{LIST}{article.pk}/change/", {"headline": "Mine, too", "base": "1", "_publish": "1"})
+
+    assert "Saved as a draft: you may not publish." in made.content.decode()
+    assert Article.objects.get(headline="Mine").published_at is None
+    assert article.revisions.count() == 2
+    assert b"Bridge closed" in client.get(article.get_absolute_url()).content
+
+
+def test_an_editor_publishes(client):
+    sign_in(client, "editor")
+
+    answer = client.post(ADD, {"headline": "Bridge closed", "_publish": "1"}, follow=True)
+
+    article = Article.objects.get()
+    assert article.is_live
+    assert f"Published: <a href='{article.get_absolute_url()}'>" in answer.content.decode()
+
+
+def test_an_editor_deletes_a_draft_though_nobody_may_delete_a_revision(client):
+    draft = make_draft()
+    sign_in(client, "editor")
+
+    client.post(f"{LIST}{draft.article_id}/delete/", {"post": "yes"})
+
+    assert not Article.objects.exists()
+
+
+def test_many_articles_are_not_deleted_at_once(desk):
+    article = make_article()
+
+    page = desk.get(LIST)
+    desk.post(LIST, {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"})
+
+    assert "delete_selected" not in page.content.decode()
+    assert Article.objects.exists()
+
+
+def test_whoever_may_only_look_gets_no_button(client):
+    article = make_article()
+    client.force_login(make_user("articles.view_article"))
+
+    page = client.get(f"{LIST}{article.pk}/change/")
+
+    assert page.status_code == 200
+    assert 'type="submit" value="Save' not in page.content.decode()
+    assert 'name="_publish"' not in page.content.decode()
+
+
+def test_the_list_says_what_readers_see(desk):
+    make_draft("Draft")
+    make_article("Scheduled", at=hours(1))
+    live = make_article("Live, with a newer draft")
+    publishing.save_draft(make_content("Newer"), by=make_editor(), article=live)
+    make_article("Live")
+    publishing.withdraw(make_article("Withdrawn"), by=make_editor(), notice="Wrong")
+
+    page = desk.get(LIST).content.decode()
+
+    states = dict(re.findall(r'change/">([^<]*)</a></th><td class="field-state">([^<]*)<', page))
+    assert len(states) == 5
+    assert list(states) == list(states.values())
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_the_same_queries_however_long_it_is(desk, number):
+    for n in range(number):
+        make_article(f"Story {n}", section=f"Section {n}")
+
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(LIST)
+
+    asked = " ".join(query["sql"] for query in queries)
+    assert len(queries) == 8
+    assert '"articles_article"."body"' not in asked
+    assert '"snapshot"' not in asked
+
+
+def fill_the_library(number):
+    Author.objects.bulk_create(Author(name=f"Author {n}", slug=f"author-{n}") for n in range(number))
+    Image.objects.bulk_create(
+        Image(file=f"pictures/{n}.png", width=6, height=4, sha256=str(n), alt=f"Picture {n}")
+        for n in range(number)
+    )
+
+
+@pytest.mark.parametrize("number", [1, 300])
+def test_the_form_takes_the_same_queries_however_many_authors_and_pictures_there_are(
+    desk, django_assert_num_queries, number
+):
+    fill_the_library(number)
+    draft = make_draft(authors=["Author 0"], lead_image=Image.objects.earliest("pk").pk)
+
+    with django_assert_num_queries(6):
+        new = desk.get(ADD)
+    with django_assert_num_queries(12):
+        old = desk.get(f"{LIST}{draft.article_id}/change/")
+
+    assert "Author 0" not in new.content.decode()
+    assert old.content.decode().count("Author 0") == 1
+    assert old.content.decode().count("Picture ") == 1
+
+
+@pytest.mark.parametrize(
+    ("permissions", "status"), [((), 403), (("articles.view_image",), 403), (("articles.view_author",), 200)]
+)
+def test_authors_are_found_by_those_who_may_see_them(client, permissions, status):
+    author = make_author("Wanjiru Maina")
+    make_author("Climate Desk")
+    client.force_login(make_user(*permissions))
+    asked = {"app_label": "articles", "model_name": "byline", "field_name": "author", "term": "wanj"}
+
+    answer = client.get("/admin/autocomplete/", asked)
+
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.json()["results"] == [{"id": str(author.pk), "text": "Wanjiru Maina"}]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "status"), [((), 403), (("articles.view_author",), 403), (("articles.view_image",), 200)]
+)
+def test_pictures_are_found_by_those_who_may_see_them(client, permissions, status):
+    image = make_image("A red field")
+    client.force_login(make_user(*permissions))
+    asked = {"app_label": "articles", "model_name": "article", "field_name": "lead_image", "term": "red"}
+
+    answer = client.get("/admin/autocomplete/", asked)
+
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.json()["results"] == [{"id": str(image.pk), "text": "A red field"}]
+
+
+@pytest.mark.parametrize("key", ["x", "²", "-1", "9" * 30])
+def test_a_form_with_an_author_who_is_none_comes_back_with_what_was_typed(desk, key):
+    answer = desk.post(ADD, {"headline": "Typed for an hour", "author_1": key})
+
+    assert answer.status_code == 200
+    assert "Select a valid choice" in errors_of(answer)[0]
+    assert "Typed for an hour" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("who", "topics"), [("reporter", []), ("superuser", ["Drought"])])
+def test_topics_are_made_by_typing_where_one_may_make_them(client, who, topics):
+    sign_in(client, who)
+
+    answer = client.post(ADD, {"headline": "Bridge closed", "topics": "Drought"}, follow=True)
+
+    assert [topic.name for topic in Topic.objects.all()] == topics
+    assert ("No topics of these names: “Drought”" in answer.content.decode()) is (who == "reporter")

@@ -1,0 +1,225 @@
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from django.utils import timezone
+
+from articles import publishing
+from articles.admin.article import ArticleAdmin
+from articles.content import Credit
+from articles.forms import MAX_PROSE, TOPICS, ArticleForm, ImageForm
+from articles.models import Article, Author, Synonym, Topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_content,
+    make_draft,
+    make_editor,
+    make_user,
+    picture_file,
+)
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "\x08\u202e\ufffe"
+
+
+def article_form(article=None, by=None, **typed):
+    """The form as the desk makes it, filled in."""
+    request = RequestFactory().get("/")
+    request.user = by or User(is_active=True, is_superuser=True)
+    form = ArticleAdmin(Article, admin.site).get_form(request, article, change=article is not None)
+    return form({"headline": "Bridge closed", "body": "<p>Text</p>", **typed}, instance=article)
+
+
+def make_second_draft(article):
+    publishing.save_draft(make_content("Bridge reopens"), by=make_editor(), article=article)
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "lead_caption", "search_title", "share_text"])
+def test_nothing_invisible_comes_into_a_text(field):
+    form = article_form(**{field: f"Bridge{HOSTILE} closed"})
+
+    assert form.is_valid()
+    assert getattr(form.content(), field) == "Bridge closed"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("headline", "\u202e"),
+        ("standfirst", "a\u0301\u0316" * MAX_PROSE),
+        ("topics", ",".join(f"topic {n}" for n in range(TOPICS + 1))),
+        ("topics", "a\u0301\u0316" * MAX_PROSE),
+        ("language", 'sw" onclick="x'),
+        ("canonical_address", "https://example.org/" + "x" * 500),
+        ("publish_at", "0001-01-01T00:00"),
+        ("section", "9" * 30),
+        ("once", "no uuid"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_in_the_form(field, typed):
+    assert list(article_form(**{field: typed}).errors) == [field]
+
+
+def test_commas_alone_make_no_topic():
+    form = article_form(topics="," * MAX_PROSE)
+
+    assert form.is_valid()
+    assert form.content().topics == ()
+
+
+def test_a_form_makes_no_topic_unless_its_content_is_asked_for():
+    assert not article_form(headline="", topics="Roads").is_valid()
+
+    assert not Topic.objects.exists()
+
+
+@pytest.mark.parametrize("base", ["", "1", "99"])
+def test_a_save_must_begin_from_the_newest_text(base):
+    article = make_draft().article
+    make_second_draft(article)
+
+    assert list(article_form(article, base=base).errors) == ["base"]
+
+
+def test_a_form_that_was_sent_already_says_where_its_article_is():
+    article = make_draft().article
+    article.source_id = str(uuid4())
+    article.save()
+
+    form = article_form(once=article.source_id)
+
+    assert f"no. {article.pk}" in form.errors["once"][0]
+
+
+def test_a_scheduled_article_keeps_its_time_in_the_form():
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled, published = make_article("Later", at=tomorrow), make_article("Now")
+
+    assert ArticleForm(instance=scheduled).initial["publish_at"] == tomorrow
+    assert "publish_at" not in ArticleForm(instance=published).initial
+
+
+@pytest.mark.parametrize(
+    ("slug", "made"), [("", "bridge-reopens"), ("Old Bridge", "old-bridge"), ("…", "bridge-reopens")]
+)
+def test_an_empty_slug_is_made_from_the_headline(slug, made):
+    article = make_draft("Bridge closed").article
+
+    form = article_form(article, base="1", headline="Bridge reopens", slug=slug)
+
+    assert form.is_valid()
+    assert form.content().slug == made
+
+
+@pytest.mark.parametrize("hours", [-1, 24])
+def test_a_time_for_what_readers_have_seen_is_refused_and_not_passed_over(hours):
+    article = make_article("Bridge closed")
+    moment = (timezone.now() + timedelta(hours=hours)).isoformat(timespec="minutes")
+
+    form = article_form(article, base="1", publish_at=moment)
+
+    sentence = "This article is published already; a time is for the first publication only."
+    assert form.errors == {"publish_at": [sentence]}
+
+
+def test_a_time_for_what_nobody_has_seen_is_taken():
+    scheduled = make_article("Later", at=timezone.now() + timedelta(days=1))
+    draft = make_draft("Draft").article
+
+    for article in (scheduled, draft):
+        form = article_form(article, base="1", publish_at="2099-03-14T06:30")
+
+        assert form.is_valid()
+        assert timezone.localtime(form.cleaned_data["publish_at"]).year == 2099
+
+
+def signed_by(*names):
+    """A draft with these authors, who each took photographs."""
+    credits = tuple(Credit(make_author(name).pk, "Photographs") for name in names)
+    return publishing.save_draft(replace(make_content(), credits=credits), by=make_editor()).article
+
+
+def saved_credits(article, **typed):
+    form = article_form(article, **{**ArticleForm(instance=article).initial, "topics": "", **typed})
+    assert form.is_valid(), form.errors
+    return [(Author.objects.get(pk=credit.author).name, credit.role) for credit in form.content().credits]
+
+
+def test_authors_whom_the_form_has_no_room_for_stay_behind_its_own():
+    article = signed_by("A", "B", "C", "D", "E", "F")
+
+    assert saved_credits(article) == [(name, "Photographs") for name in "ABCDEF"]
+    assert [name for name, _ in saved_credits(article, author_1="")] == ["B", "C", "D", "E", "F"]
+    assert "Behind these stay: E, F." in str(ArticleForm(instance=article))
+
+
+def test_an_author_who_is_moved_to_the_front_stands_there_alone():
+    article = signed_by("A", "B", "C", "D", "E", "F")
+
+    moved = saved_credits(article, author_1=make_author("E").pk, role_1="Text")
+
+    assert moved == [("E", "Text"), *((name, "Photographs") for name in "BCDF")]
+
+
+def test_an_author_who_is_gone_is_left_out():
+    article = publishing.publish(make_draft(), by=make_editor())
+    content = make_content(authors="ABCDEF")
+    publishing.save_draft(content, by=make_editor(), article=article)
+    article.refresh_from_db()
+    Author.objects.filter(name="E").delete()
+
+    assert [name for name, _ in saved_credits(article)] == ["A", "B", "C", "D", "F"]
+
+
+def test_four_authors_have_nobody_behind_them():
+    assert "Behind these" not in str(ArticleForm(instance=signed_by("A", "B", "C", "D")))
+
+
+def test_whoever_may_not_make_topics_is_told_which_names_are_unknown():
+    water = Topic.objects.create(name="Water", slug="water")
+    Synonym.objects.create(topic=water, name="Maji")
+    reporter = make_user()
+
+    form = article_form(by=reporter, topics="Drought, WATER, maji, Róads")
+
+    assert form.errors == {
+        "topics": [
+            "No topics of these names: “Drought”, “Róads”. Choose others, or ask an editor to make them."
+        ]
+    }
+    known = article_form(by=reporter, topics="WATER, maji")
+    assert known.is_valid()
+    assert known.content().topics == (water.pk,)
+    assert "An unknown name makes a new topic." not in str(known)
+
+
+def test_whoever_may_make_topics_makes_them_by_typing():
+    editor = make_user("articles.add_topic")
+
+    form = article_form(by=editor, topics="Drought")
+
+    assert form.is_valid()
+    assert form.content().topics == (Topic.objects.get(name="Drought").pk,)
+    assert "An unknown name makes a new topic." in str(form)
+
+
+@pytest.mark.parametrize(
+    "focus", ["x", "0.5", "NaNxNaN", "infxinf", "9x9", "-1x0", "0.5x0.5x0.5", "1e400x0", "٠x٠", ""]
+)
+def test_a_focal_point_lies_in_the_picture(focus):
+    file = SimpleUploadedFile("a.png", picture_file().read(), "image/png")
+
+    assert list(ImageForm({"alt": "A field", "focus": focus}, {"file": file}).errors) == ["focus"]
+
+
+@pytest.mark.parametrize("focus", ["0.5x0.5", "0x1", "0.123456789x1.0"])
+def test_any_point_of_the_picture_can_be_its_focal_point(focus):
+    file = SimpleUploadedFile("a.png", picture_file().read(), "image/png")
+
+    assert ImageForm({"alt": "A field", "focus": focus}, {"file": file}).is_valid()
