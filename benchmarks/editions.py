@@ -1,4 +1,4 @@
-"""The databases that are measured: made by the real `import_articles`, and kept, since 100,000 articles take minutes."""
+"""The databases to measure: made by the real `import_articles`, and kept, for 100,000 articles take minutes."""
 
 import hashlib
 import json
