@@ -55,7 +55,7 @@ def context(browser: Browser, live_site: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visitor(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
-    """A page on a device of one's own: `visitor(width=360, java_script_enabled=False, …)`, as `new_context` takes it."""
+    """A page on a device of one's own: `visitor(width=360, color_scheme="dark")`, as `new_context` takes it."""
     contexts: list[BrowserContext] = []
 
     def arrive(*, width: int = 1280, **device: Any) -> Page:

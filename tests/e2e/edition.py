@@ -19,7 +19,7 @@ EVERYTHING = "All that a text may hold, on one page"
 RIGHT_TO_LEFT = "من يقرر أن المطر قد تأخر؟"
 LONG = (
     "The commission that was asked to say how long a headline may become before it stops being read has answered,"
-    " in a sentence of its own, that nobody on the panel had got to the end of Internationalisierungsmaßnahmen"
+    " in a sentence of its own, that nobody on the panel had got to the end of Donaudampfschifffahrtsgesellschaft"
 )
 PLAIN = "Count the gauges before you count the dead cattle"
 WITHDRAWN = "A figure that we got wrong"
@@ -31,9 +31,10 @@ BODY = f"""
 <a href="https://records.example/">a table</a> that anybody may ask for: H<sub>2</sub>O, 10<sup>3</sup> times.</p>
 <aside data-article="rains-failed"></aside>
 <h2>The instrument</h2>
-<figure data-image="contour.webp"><figcaption>Between stations the map is an <a href="/about/">estimate</a>.</figcaption></figure>
+<figure data-image="contour.webp"><figcaption>Between stations the map is
+an <a href="/about/">estimate</a>.</figcaption></figure>
 <p>A gauge is a funnel over a bottle. What <code>mm</code> stands for is:</p>
-<pre><code>127 mm across × 1 mm deep = 12.67 cm³, whatever the shape of the bottle that stands under the funnel</code></pre>
+<pre><code>127 mm across × 1 mm deep = 12.67 cm³, whatever the bottle that stands under the funnel</code></pre>
 <h3>How it is read</h3>
 <ol><li>At nine in the morning.<ul><li>Also on Sundays.</li></ul></li><li>At eye level.</li></ol>
 <h4>And by whom</h4>
@@ -44,12 +45,14 @@ BODY = f"""
 <th scope="col">December</th><th scope="col">Difference from the long-term average of all years</th></tr></thead>
 <tbody><tr><th scope="row">Mwala</th><td>31</td><td>72</td><td>44</td><td>−88</td></tr>
 <tr><th scope="row"><strong>Kathiani</strong></th><td>28</td><td>160</td><td>51</td><td>0</td></tr></tbody></table>
-<blockquote class="pull"><p>We plant twice and we pray once.</p><footer>A farmer and gauge reader in Mwala</footer></blockquote>
+<blockquote class="pull"><p>We plant twice and we pray once.</p>
+<footer>A farmer and gauge reader in Mwala</footer></blockquote>
 <hr>
 <h2>The pictures</h2>
 <figure data-image="gauge.webp" data-layout="wide"><figcaption>The funnel of a common gauge.</figcaption></figure>
 <figure data-gallery="contour.webp gauge.webp"><figcaption>Two ways to see the same rain.</figcaption></figure>
-<figure data-embed="https://www.youtube.com/watch?v={PLAYER.rpartition("/")[2]}"><figcaption>The bulletin</figcaption></figure>
+<figure data-embed="https://www.youtube.com/watch?v={PLAYER.rpartition("/")[2]}">
+<figcaption>The bulletin</figcaption></figure>
 <h2>In another script</h2>
 <blockquote dir="rtl" lang="ar"><p>المطر يُقاس بالمليمتر.</p></blockquote>
 <ul><li>One.</li><li>Two.</li></ul>
@@ -80,11 +83,6 @@ class Edition(NamedTuple):
     missing: str
     withdrawn: str
 
-    @property
-    def readable(self) -> dict[str, str]:
-        """Type of page → address, of all that answers 200."""
-        return {name: path for name, path in self._asdict().items() if name not in {"missing", "withdrawn"}}
-
 
 def make(folder: Path) -> Edition:
     """Import the edition, with `folder` for its file, and make its pictures. About four seconds."""
@@ -112,9 +110,9 @@ def lines() -> list[dict[str, Any]]:
     written = [
         _seed("rains-failed"),
         {**told, "id": "everything", "title": EVERYTHING, "body": BODY, "image": picture, "label": "guide"},
-        {**told, "id": "long", "title": LONG, "body": "<p>Nobody.</p>", "image": picture},
         {**told, "id": "rtl", "title": RIGHT_TO_LEFT, "body": ARABIC_BODY, "language": "ar",
          "standfirst": "المطر يُقاس بالمليمتر.", "image": {**picture, "caption": "مقياس المطر"}},
+        {**told, "id": "long", "title": LONG, "body": "<p>Nobody.</p>", "image": picture},
         _seed("count-gauges"),
         {**told, "id": "withdrawn", "title": WITHDRAWN, "body": "<p>No.</p>",
          "withdrawn_at": NEWEST.isoformat(), "withdrawal_notice": NOTICE},
