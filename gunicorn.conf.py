@@ -1,5 +1,6 @@
 """The production server. gunicorn reads this file by itself when it is started beside manage.py."""
 
+import gc
 import os
 from typing import Any
 
@@ -31,5 +32,8 @@ util.write_error = server.refuse  # there is no other hook
 
 
 def when_ready(arbiter: Any) -> None:
+    # What is loaded stays: taken out of the collector's rounds it costs no page time, and workers go on sharing it.
+    gc.collect()
+    gc.freeze()
     for listener in arbiter.LISTENERS:
         server.limit_waiting(listener.sock)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.urls import reverse
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def path_to(page: str, *arguments: str | int) -> str:
     """The path of a page by its name in `articles/urls.py`. Raises NoReverseMatch."""
     return reverse(page, args=arguments)

@@ -19,6 +19,7 @@ IMPORT_RATE = 150  # articles a second
 IMPORT_GROWTH = 1.25  # of memory, from the small edition to the large one
 # In a small edition a month does not fill its page, and the last page of a section is not far down.
 NOT_COMPARED = frozenset({"month", "deep"})
+COMPARABLE = 2_000  # a smaller edition does not fill the pages of its topics and authors either
 
 
 class Measured(Protocol):
@@ -78,7 +79,7 @@ class Report:
                     name, f"{count:,}", f"{each.cpu_ms:.2f}", f"{each.constant_ms:.3f}", f"{each.ratio:.1f}",
                     f"≤ {limit}", f"{each.per_second:.0f}", growth, str(each.kind.queries),
                 ))  # fmt: skip
-            if small.kind.name not in NOT_COMPARED:
+            if small.kind.name not in NOT_COMPARED and self.sizes[0] >= COMPARABLE:
                 name = f"throughput of {small.kind.name} as the paper grows"
                 self._hold(name, throughput(small, large), at_least=GROWTH)
         heads = (
