@@ -15,7 +15,7 @@ from .models.article import CARD_FIELDS
 
 TOP, LATEST = 3, 7
 LEAD_AMONG = 5  # the lead is the newest story with a picture among the newest five, else the newest
-BAND_STORIES = {"4-3-3": 6, "quarters": 4, "6-4": 4, "opinion": 3, "pair": 2}
+BAND_STORIES = {"4-3-3": 5, "quarters": 4, "6-4": 4, "opinion": 3, "pair": 2}
 CYCLE = ("4-3-3", "quarters", "6-4")
 BAND_TOPICS = 3
 # The first rows of one index. Written by hand: for a dozen sections the ORM takes longer to write the statement than
