@@ -35,6 +35,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the browser tests as not run where there is no browser: `make test` needs none, and hides nothing."""
     missing = pytest.mark.skip(reason="Not run: no Chromium was found; install it or set CHROMIUM.")
     for item in items:
         if item.get_closest_marker("browser") and not chromium():
