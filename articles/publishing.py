@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from . import addresses, tasks
+from . import addresses, references, tasks
 from .body.clean import clean
 from .body.text import reading_minutes
 from .content import Content
@@ -90,6 +90,7 @@ def save_draft(
     if article.published_at is None:
         _apply(article, content)
     article.save()
+    references.keep(article)
     return revision
 
 
@@ -119,6 +120,7 @@ def publish(
     _apply(article, revision.content)
     article.live_revision = revision
     article.save()
+    references.keep(article)
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
     _tell(article, before)
@@ -153,6 +155,7 @@ def unschedule(article: Article, *, by: User) -> Article:
     article.save()
     article.taggings.update(visible_from=None)
     article.bylines.update(visible_from=None)
+    references.keep(article)
     return article
 
 

@@ -5,6 +5,7 @@ from .article import Article, ArticleQuerySet, Byline, Label
 from .author import Author
 from .image import Image
 from .page import Page
+from .reference import Reference
 from .revision import Kind, Revision
 from .taxonomy import Section, Synonym, Tagging, Topic
 
@@ -18,6 +19,7 @@ __all__ = [
     "Label",
     "OldAddress",
     "Page",
+    "Reference",
     "Revision",
     "Section",
     "Synonym",

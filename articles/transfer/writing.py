@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from .. import addresses, publishing, tasks
+from .. import addresses, publishing, references, tasks
 from ..content import Content
 from ..models import Article, Byline, Kind, OldAddress, Revision, Tagging
 from ..models.article import list_tag, month_of
@@ -111,6 +111,10 @@ def _make(incoming: list[Incoming]) -> list[Article]:
     Article.objects.filter(pk__in=keys).update(latest_revision=first)
     Article.objects.filter(pk__in=keys, published_at__isnull=False).update(live_revision=first)
     _write_credits(zip(articles, incoming, strict=True))
+    references.keep_all(
+        (article, one.content if article.published_at else None, one.content)
+        for article, one in zip(articles, incoming, strict=True)
+    )
     return articles
 
 
@@ -156,6 +160,7 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     article.taggings.all().delete()
     article.bylines.all().delete()
     _write_credits([(article, one)])
+    references.keep_all([(article, one.content if article.published_at else None, one.content)])
     addresses.keep(old_path, article)
     outcome.changed += 1
 
