@@ -18,7 +18,7 @@ TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", default=0)
 IS_HTTPS = SITE_URL.startswith("https:")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsroom.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

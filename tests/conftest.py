@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import OperationalError, connection
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -47,6 +51,14 @@ def _nothing_remembered() -> None:
     """Start each test without what another has left in this process."""
     cache.clear()
     identity.forget()
+
+
+@pytest.fixture
+def desk(client: Client, db: None) -> Client:
+    """A browser in which somebody is signed in who may do everything."""
+    ContentType.objects.get_for_models(*apps.get_models())  # else the first page of all asks for its own
+    client.force_login(User.objects.create_superuser("boss"))
+    return client
 
 
 @pytest.fixture

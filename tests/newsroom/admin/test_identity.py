@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from newsroom.admin import IdentityForm
+from newsroom.admin.identity import IdentityForm
 from newsroom.models import Identity
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from PIL import Image, UnidentifiedImageError
 
-from . import identity, pagecache
-from .forms import TidyForm
-from .models import Identity
+from .. import identity, pagecache
+from ..forms import TidyForm
+from ..models import Identity
 
 MAX_LOGO_BYTES = 2 * 1024 * 1024
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
