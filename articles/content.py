@@ -1,5 +1,7 @@
 """The editable content of an article as one value: what a form fills in, a revision keeps, publishing applies."""
 
+import hashlib
+import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -41,6 +43,12 @@ class Content:
 
     def to_json(self) -> dict[str, Any]:
         return {"schema": SCHEMA, **asdict(self)}
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of everything in it, in hex: another digest is another text."""
+        canonical = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     @classmethod
     def from_json(cls, snapshot: dict[str, Any]) -> "Content":

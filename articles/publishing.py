@@ -7,21 +7,34 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from newsroom import identity, pagecache
+from newsroom import audit, identity, pagecache
 
-from . import addresses, references, tasks
+from . import addresses, references, tasks, telling
 from .body.clean import clean
-from .body.text import reading_minutes
+from .body.text import reading_minutes, word_count
 from .content import Content
-from .models import Article, Byline, Kind, Revision, Tagging
+from .models import (
+    NOTICED,
+    Article,
+    Byline,
+    Change,
+    Correction,
+    HouseRules,
+    Kind,
+    Review,
+    Revision,
+    Stage,
+    Tagging,
+    Verdict,
+)
 from .models.article import month_of
 from .names import slug_for
+from .rights import require_publish, require_write
 
-PUBLISH = "articles.publish_article"
 ANNOUNCED_AT_ONCE = 100
 COPIED = (
     "label",
@@ -51,6 +64,17 @@ class Seen(Exception):
     """Readers have seen the article already."""
 
 
+class Refused(Exception):
+    """The text may not go out as it is; the message says why, and what would help."""
+
+
+def lock(article: Article) -> Article:
+    """The row as it is now, for this transaction alone, with its newest revision."""
+    return (
+        Article.objects.select_for_update(of=("self",)).select_related("latest_revision").get(pk=article.pk)
+    )
+
+
 @transaction.atomic
 def save_draft(
     content: Content,
@@ -59,95 +83,202 @@ def save_draft(
     article: Article | None = None,
     base: int | None = None,
     source_id: UUID | None = None,
+    kind: Kind = Kind.DRAFT,
+    note: str = "",
 ) -> Revision:
     """Keep `content` as the newest revision of `article`, or of a new one. Readers see nothing of it.
 
-    `base` is the number of the revision that the editor began from. Raises Stale if there is a newer one.
+    `base` is the number of the revision that the editor began from. Raises Stale if there is a newer one, unless that
+    is this very text of the same person: the second of two clicks. A text without any change makes no revision.
     `source_id` names a new article; it is made once, so that a form which comes twice raises IntegrityError.
+    Raises PermissionDenied.
     """
     content = replace(content, body=clean(content.body))
+    require_write(by, article)
     if article is None:
-        article = Article(headline=content.headline, slug=content.slug, source_id=str(source_id or uuid4()))
+        article = Article(
+            headline=content.headline, slug=content.slug, source_id=str(source_id or uuid4()), creator=by
+        )
         article.save()
     else:
-        article = (
-            Article.objects.select_for_update(of=("self",))
-            .select_related("latest_revision")
-            .get(pk=article.pk)
-        )
+        article = lock(article)
     newest = article.latest_revision
-    if newest is not None and base is not None and newest.number != base:
-        raise Stale(newest)
-    revision = Revision.objects.create(
-        article=article,
-        number=newest.number + 1 if newest else 1,
-        parent=newest,
-        author=by,
-        snapshot=content.to_json(),
-        created_at=timezone.now(),
-    )
+    if newest is not None:
+        is_same = newest.content == content
+        if base is not None and newest.number != base and not (is_same and newest.author_id == by.pk):
+            raise Stale(newest)
+        if is_same:
+            return newest
+    revision = _revision(article, content, by=by, kind=kind, note=note)
     article.latest_revision = revision
+    # What an editor has read and approved was another text.
+    article.stage = Stage.IN_REVIEW if article.stage in {Stage.IN_REVIEW, Stage.APPROVED} else Stage.DRAFT
     if article.published_at is None:
         _apply(article, content)
+    else:
+        article.words = word_count(content.body)
     article.save()
     references.keep(article)
+    audit.record("article.save", article, by=by, version=revision.number)
     return revision
 
 
 @transaction.atomic
+def keep_aside(content: Content, *, by: User, article: Article, base: int | None) -> Revision:
+    """Keep a text that came too late to be the newest, so that nothing of it is lost. Raises PermissionDenied."""
+    require_write(by, article)
+    article = lock(article)
+    content = replace(content, body=clean(content.body))
+    parent = article.revisions.filter(number=base or 0).first()
+    revision = _revision(article, content, by=by, kind=Kind.CONFLICT, parent=parent)
+    audit.record("article.conflict", article, by=by, version=revision.number)
+    return revision
+
+
+def _revision(
+    article: Article,
+    content: Content,
+    *,
+    by: User,
+    kind: Kind,
+    note: str = "",
+    parent: Revision | None = None,
+) -> Revision:
+    highest = article.revisions.aggregate(highest=Max("number"))["highest"] or 0
+    return Revision.objects.create(
+        article=article,
+        number=highest + 1,
+        parent=parent or article.latest_revision,
+        author=by,
+        kind=kind,
+        snapshot=content.to_json(),
+        text_hash=content.digest,
+        note=note,
+        created_at=timezone.now(),
+    )
+
+
+def is_approved(revision: Revision, *, by_another: bool = False) -> bool:
+    """True if somebody has approved these very words; `by_another`: somebody other than who wrote them."""
+    approvals = Review.objects.filter(
+        revision__article=revision.article_id, text_hash=revision.text_hash, verdict=Verdict.APPROVED
+    )
+    if by_another:
+        approvals = approvals.exclude(reviewer=None).exclude(reviewer=revision.author_id)
+    return bool(revision.text_hash) and approvals.exists()
+
+
+@transaction.atomic
 def publish(
-    revision: Revision, *, by: User, at: datetime | None = None, tell_readers: bool = False
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime | None = None,
+    change: Change = Change.TYPO,
+    correction: str = "",
 ) -> Article:
     """Make `revision` what readers see, from now on or from `at` if no reader has seen the article yet.
 
-    With `tell_readers` a change of a published article shows as an update. The address is fixed when the first
-    reader can see it; a slug that its month has already is numbered. Raises PermissionDenied.
+    `change` says what a text is to the one that readers know, and it alone decides what they are told; `correction`
+    is the sentence for a kind in `NOTICED`. For a first publication it says nothing. The address is fixed when the
+    first reader can see it; a slug that its month has already is numbered. What is live already stays as it is.
+    Raises PermissionDenied, and Refused.
     """
-    if not by.has_perm(PUBLISH):
-        raise PermissionDenied("You may not publish.")
-    article = Article.objects.select_for_update().get(pk=revision.article_id)
-    before = article.list_tags()
+    require_publish(by)
+    article = lock(Article(pk=revision.article_id))
     now = timezone.now()
+    if (
+        article.live_revision_id == revision.pk
+        and article.is_live
+        and not _is_new(change, correction, revision)
+    ):
+        return article
     was_seen = article.published_at is not None and article.published_at <= now
+    _require_ready(article, revision, at=at or now, is_first=not was_seen, change=change, text=correction)
+    before = article.list_tags()
     old_path = article.get_absolute_url() if was_seen else ""
     if not was_seen:
         article.published_at = first = at or now
         article.month = month_of(first.astimezone(identity.current().zone))
-    elif tell_readers:
-        article.updated_at = now
+    else:
+        _note_change(article, revision, change, correction.strip(), by=by, now=now)
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""
+    article.visible_until = (
+        None if article.visible_until and article.visible_until <= now else article.visible_until
+    )
     article.is_announced = article.is_live
     _apply(article, revision.content)
     article.live_revision = revision
+    if revision.pk == article.latest_revision_id:
+        article.stage = Stage.PUBLISHED
     article.save()
     references.keep(article)
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
+    facts = {"change": change.value} if was_seen else {}
+    audit.record("article.publish", article, by=by, version=revision.number, **facts)
     _tell(article, before)
+    telling.tell("published", article, by=by, note=correction if was_seen else "")
     return article
+
+
+def _is_new(change: Change, text: str, revision: Revision) -> bool:
+    """True for a notice that readers have not been given yet; a second click gives it no second time."""
+    said = Correction.objects.filter(revision=revision, kind=change, text=text.strip())
+    return change in NOTICED and not said.exists()
+
+
+def _require_ready(
+    article: Article, revision: Revision, *, at: datetime, is_first: bool, change: Change, text: str
+) -> None:
+    """Raises Refused for what no editor may do, whatever his or her role."""
+    if article.trashed_at is not None:
+        raise Refused("This story is in the trash. Take it out first.")
+    if article.embargo_until is not None and at < article.embargo_until:
+        until = timezone.localtime(article.embargo_until)
+        raise Refused(f"Under embargo until {until:%-d %B %Y, %H:%M %Z}: choose that time or a later one.")
+    if not is_first and change in NOTICED and not text.strip():
+        raise Refused(f"Say to readers what the {change.value} is: what was wrong or unclear, what is right.")
+    if HouseRules.get().second_reader and not is_approved(revision, by_another=True):
+        raise Refused("Nobody but its writer has approved this text. Another editor must approve it first.")
+
+
+def _note_change(
+    article: Article, revision: Revision, change: Change, text: str, *, by: User, now: datetime
+) -> None:
+    """The dates and the notice that a change of a known text leaves."""
+    if change == Change.UPDATE:
+        article.updated_at = now
+    if change in NOTICED:
+        article.corrected_at = now
+        Correction.objects.create(
+            article=article, revision=revision, kind=change, text=text, author=by, published_at=now
+        )
+    if change == Change.RETRACTION:
+        article.retracted_at = now
 
 
 @transaction.atomic
 def withdraw(article: Article, *, by: User, notice: str) -> Article:
     """Take the article from all pages; its address says 410 and shows `notice`. Raises PermissionDenied."""
-    if not by.has_perm(PUBLISH):
-        raise PermissionDenied("You may not withdraw.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    require_publish(by)
+    article = lock(article)
     before = article.list_tags()
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = None, timezone.now(), notice
     article.save()
     article.taggings.update(visible_from=None)
     article.bylines.update(visible_from=None)
+    audit.record("article.withdraw", article, by=by)
     _tell(article, before)
+    telling.tell("withdrawn", article, by=by, note=notice)
     return article
 
 
 @transaction.atomic
 def unschedule(article: Article, *, by: User) -> Article:
     """Make an article that no reader has seen a draft again. Raises PermissionDenied, and Seen if one has."""
-    if not by.has_perm(PUBLISH):
-        raise PermissionDenied("You may not change the schedule.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    require_publish(by)
+    article = lock(article)
     if article.published_at is None or article.published_at <= timezone.now():
         raise Seen("Readers have seen this article: it can be withdrawn, and is no draft any more.")
     article.published_at = article.month = article.visible_from = article.live_revision = None
@@ -199,7 +330,8 @@ def copy_fields(article: Article, content: Content) -> None:
     article.section_id = content.section
     article.primary_topic_id = content.topics[0] if content.topics else None
     article.lead_image_id = content.lead_image
-    article.reading_minutes = reading_minutes(content.body)
+    article.words = word_count(content.body)
+    article.reading_minutes = reading_minutes(article.words)
 
 
 def taggings_of(article: Article, content: Content) -> list[Tagging]:

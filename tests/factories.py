@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 from PIL import Image as Pillow
 
-from articles import publishing, topics
+from articles import publishing, rights, topics
 from articles.content import Content, Credit
 from articles.models import Article, Author, Image, Revision, Section
 from articles.names import slug_for
@@ -31,7 +31,15 @@ def make_user(*permissions: str, username: str = "", **fields: Any) -> User:
 
 
 def make_editor() -> User:
-    return User.objects.filter(username="amina").first() or make_user(publishing.PUBLISH, username="amina")
+    return User.objects.filter(username="amina").first() or make_user(
+        rights.PUBLISH, rights.WRITE, username="amina"
+    )
+
+
+def make_reporter(username: str = "otieno", **fields: Any) -> User:
+    """One who writes and submits, and does not publish."""
+    found = User.objects.filter(username=username).first()
+    return found or make_user(rights.WRITE, "articles.add_article", username=username, **fields)
 
 
 def make_section(name: str = "Climate", **fields: Any) -> Section:
@@ -83,8 +91,16 @@ def make_content(headline: str = "The rains have failed", **fields: Any) -> Cont
     )
 
 
-def make_draft(headline: str = "The rains have failed", **fields: Any) -> Revision:
-    return publishing.save_draft(make_content(headline, **fields), by=make_editor())
+def make_draft(headline: str = "The rains have failed", *, by: User | None = None, **fields: Any) -> Revision:
+    return publishing.save_draft(make_content(headline, **fields), by=by or make_editor())
+
+
+def make_change(
+    article: Article, headline: str = "It rains", *, by: User | None = None, **fields: Any
+) -> Revision:
+    """A newer text of an article that is there."""
+    content = make_content(headline, **fields)
+    return publishing.save_draft(content, by=by or make_editor(), article=article)
 
 
 def make_article(

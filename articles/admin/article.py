@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from .. import publishing
 from ..forms import BYLINES, ArticleForm
-from ..models import Article, Revision
+from ..models import Article, Change, Revision
 from .again import AgainAdmin
 from .withdrawal import WithdrawalAdmin, is_scheduled
 
@@ -108,7 +108,7 @@ class ArticleAdmin(AgainAdmin, WithdrawalAdmin):
                 revision,
                 by=request.user,  # type: ignore[arg-type]
                 at=form.cleaned_data["publish_at"],
-                tell_readers=form.cleaned_data["tell_readers"],
+                change=Change.UPDATE if form.cleaned_data["tell_readers"] else Change.TYPO,
             )
         obj.__dict__.update(Article.objects.get(pk=revision.article_id).__dict__)
 

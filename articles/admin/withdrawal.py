@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from .. import publishing
+from .. import publishing, rights
 from ..forms import WithdrawalForm
 from ..models import Article
 
@@ -52,7 +52,7 @@ class WithdrawalAdmin(admin.ModelAdmin[Article]):
         return self._back(request, article, "It is a draft again, and has no time.", messages.SUCCESS)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(publishing.PUBLISH)
+        return request.user.has_perm(rights.PUBLISH)
 
     def _article(self, request: HttpRequest, pk: int) -> Article:
         if not self.has_publish_permission(request):

@@ -28,6 +28,6 @@ def word_count(html: str) -> int:
     return len(_WORD.findall(plain_text(html)))
 
 
-def reading_minutes(html: str) -> int:
+def reading_minutes(words: int) -> int:
     """Whole minutes at 200 words a minute, rounded; never less than 1."""
-    return max(1, round(word_count(html) / WORDS_A_MINUTE))
+    return max(1, round(words / WORDS_A_MINUTE))

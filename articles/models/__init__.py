@@ -3,26 +3,44 @@
 from .address import OldAddress
 from .article import Article, ArticleQuerySet, Byline, Label
 from .author import Author
+from .correction import Correction
 from .image import Image
 from .page import Page
 from .reference import Reference
+from .review import Note, Review, Verdict
 from .revision import Kind, Revision
+from .rules import HouseRules, Level
+from .states import NOTICED, Change, Priority, Stage, State
 from .taxonomy import Section, Synonym, Tagging, Topic
+from .working import Presence, WorkingCopy
 
 __all__ = [
+    "NOTICED",
     "Article",
     "ArticleQuerySet",
     "Author",
     "Byline",
+    "Change",
+    "Correction",
+    "HouseRules",
     "Image",
     "Kind",
     "Label",
+    "Level",
+    "Note",
     "OldAddress",
     "Page",
+    "Presence",
+    "Priority",
     "Reference",
+    "Review",
     "Revision",
     "Section",
+    "Stage",
+    "State",
     "Synonym",
     "Tagging",
     "Topic",
+    "Verdict",
+    "WorkingCopy",
 ]

@@ -13,6 +13,7 @@ from newsroom.models import direction_of
 
 from ..paths import path_to
 from .author import Author
+from .states import IN_WORK, Priority, Stage, State
 from .taxonomy import Section, Tagging, Topic
 
 if TYPE_CHECKING:
@@ -66,7 +67,18 @@ LABELS_IN_SWAHILI = {
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> Self:
         """Those that readers may see now. Every public door goes through here."""
-        return self.filter(visible_from__lte=timezone.now())
+        now = timezone.now()
+        return self.filter(
+            models.Q(visible_until=None) | models.Q(visible_until__gt=now), visible_from__lte=now
+        )
+
+    def kept(self) -> Self:
+        """Those that are not in the trash."""
+        return self.filter(trashed_at=None)
+
+    def in_work(self) -> Self:
+        """Those with a text that readers have not seen."""
+        return self.filter(stage__in=IN_WORK, trashed_at=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-visible_from", "-pk")
@@ -110,14 +122,28 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     month = models.PositiveIntegerField(
         null=True
     )  # of the address, as 202611: fixed at the first publication
-    updated_at = models.DateTimeField(null=True)  # the last change that readers are told of
+    updated_at = models.DateTimeField(null=True)  # the last change that shows as “Updated”
+    corrected_at = models.DateTimeField(null=True)  # the last clarification, correction or retraction
+    retracted_at = models.DateTimeField(null=True)
     visible_from = models.DateTimeField(null=True)  # null: a draft, or withdrawn
+    visible_until = models.DateTimeField(null=True)  # null: for ever
     is_announced = models.BooleanField(default=True)  # False: caches do not know yet that its time has come
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_notice = models.TextField(blank=True)
 
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     weight_kb = models.PositiveIntegerField(null=True)  # the page with its pictures on a phone, compressed
+
+    # The desk's own, which readers never see.
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)  # of the newest text
+    words = models.PositiveIntegerField(default=0)  # of the text saved or published last
+    creator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    embargo_until = models.DateTimeField(null=True)  # not to be seen before, whatever else is said
+    trashed_at = models.DateTimeField(null=True)
+    trashed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     topics = TaggableManager(through=Tagging, blank=True)
     objects = ArticleQuerySet.as_manager()
@@ -136,6 +162,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             models.Index(fields=["month", "-visible_from", "-id"], name="article_of_month"),
             # The worker: what is due and not yet announced.
             models.Index(fields=["visible_from"], condition=models.Q(is_announced=False), name="article_due"),
+            # What leaves at its hour.
+            models.Index(
+                fields=["visible_until"],
+                condition=models.Q(visible_until__isnull=False),
+                name="article_leaving",
+            ),
+            # The desk's lists: what is in work is little, whatever the archive.
+            models.Index(
+                fields=["stage", "due_at"], condition=~models.Q(stage="published"), name="article_in_work"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,7 +190,39 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
 
     @property
     def is_live(self) -> bool:
-        return self.visible_from is not None and self.visible_from <= timezone.now()
+        now = timezone.now()
+        return (
+            self.visible_from is not None
+            and self.visible_from <= now
+            and (self.visible_until is None or self.visible_until > now)
+        )
+
+    @property
+    def has_been_seen(self) -> bool:
+        """True once a reader may have seen it, also when it is withdrawn since."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def state(self) -> State:
+        if self.trashed_at:
+            return State.TRASHED
+        if self.withdrawn_at:
+            return State.WITHDRAWN
+        if self.visible_from is None:
+            return State.DRAFT if self.stage == Stage.PUBLISHED else State(self.stage)
+        if self.is_live:
+            return State.LIVE
+        return State.SCHEDULED if self.visible_from > timezone.now() else State.WITHDRAWN
+
+    @property
+    def pending(self) -> Stage | None:
+        """The stage of a text that waits behind the one which readers see, or will see at its hour."""
+        return Stage(self.stage) if self.visible_from and self.stage != Stage.PUBLISHED else None
+
+    @property
+    def modified_at(self) -> Any:
+        """When readers were last told something new; for machines, which ask for a date."""
+        return max(filter(None, (self.published_at, self.updated_at, self.corrected_at)), default=None)
 
     @property
     def is_opinion(self) -> bool:

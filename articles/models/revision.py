@@ -10,6 +10,8 @@ class Kind(models.TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
     IMPORTED = "imported", "Imported"
+    RESTORED = "restored", "Restored"
+    CONFLICT = "conflict", "Kept beside a newer one"
 
 
 class Revision(models.Model):
@@ -22,6 +24,10 @@ class Revision(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DRAFT)
     snapshot = models.JSONField()
     created_at = models.DateTimeField()
+    text_hash = models.CharField(max_length=64, blank=True)  # `Content.digest`; an approval is bound to it
+    name = models.CharField(max_length=80, blank=True, help_text="Such as “As the lawyer saw it”.")
+    note = models.CharField(max_length=300, blank=True, help_text="What has changed, for colleagues.")
+    is_protected = models.BooleanField(default=False, help_text="Never pruned.")
 
     class Meta:
         ordering = ("-number",)
@@ -30,7 +36,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Revision {self.number}"
+        return f"Version {self.number}"
 
     @property
     def content(self) -> Content:

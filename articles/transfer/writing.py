@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from urllib.parse import unquote
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from newsroom import identity, pagecache
 
 from .. import addresses, publishing, references, tasks
 from ..content import Content
-from ..models import Article, Byline, Kind, OldAddress, Revision, Tagging
+from ..models import Article, Byline, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
 from ..weight import SHELL_BYTES, text_bytes
 from .lines import Record
@@ -101,9 +102,7 @@ def _make(incoming: list[Incoming]) -> list[Article]:
     _number_slugs(articles)
     Article.objects.bulk_create(articles)
     Revision.objects.bulk_create(
-        Revision(
-            article=article, number=1, kind=Kind.IMPORTED, snapshot=one.content.to_json(), created_at=now
-        )
+        Revision(article=article, number=1, kind=Kind.IMPORTED, created_at=now, **_kept(one.content))
         for article, one in zip(articles, incoming, strict=True)
     )
     first = Subquery(Revision.objects.filter(article=OuterRef("pk"), number=1).values("pk")[:1])
@@ -144,14 +143,14 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     old_path = article.get_absolute_url()
     _fill(article, replace(one, content=content))
     if is_finishing and latest is not None:
-        Revision.objects.filter(pk=latest.pk).update(snapshot=one.content.to_json())
+        Revision.objects.filter(pk=latest.pk).update(**_kept(one.content))
     else:
         article.latest_revision = Revision.objects.create(
             article=article,
             number=latest.number + 1 if latest else 1,
             parent=latest,
             kind=Kind.IMPORTED,
-            snapshot=one.content.to_json(),
+            **_kept(one.content),
             created_at=timezone.now(),
         )
         article.live_revision = article.latest_revision if article.published_at else None
@@ -163,6 +162,10 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     references.keep_all([(article, one.content if article.published_at else None, one.content)])
     addresses.keep(old_path, article)
     outcome.changed += 1
+
+
+def _kept(content: Content) -> dict[str, Any]:
+    return {"snapshot": content.to_json(), "text_hash": content.digest}
 
 
 def _asked_slug(revision: Revision | None) -> str:
@@ -188,6 +191,7 @@ def _set_times(article: Article, record: Record) -> None:
     article.withdrawal_notice = record.withdrawal_notice
     article.visible_from = None if article.withdrawn_at else article.published_at
     article.is_announced = article.visible_from is None or article.is_live
+    article.stage = Stage.PUBLISHED if article.published_at else Stage.DRAFT
     article.related_pins, article.related_bans = list(record.related_pins), list(record.related_bans)
     if article.published_at and article.month is None:
         article.month = month_of(article.published_at.astimezone(identity.current().zone))

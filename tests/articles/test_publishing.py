@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Kind, OldAddress
+from articles.models import Article, Change, Kind, OldAddress
 from tests.factories import make_article, make_content, make_draft, make_editor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_a_change_that_readers_are_told_of_has_its_time():
     article = make_article("Bridge closed")
 
     quiet = publishing.publish(update(article, "Bridge closed."), by=make_editor())
-    told = publishing.publish(update(article, "Bridge open"), by=make_editor(), tell_readers=True)
+    told = publishing.publish(update(article, "Bridge open"), by=make_editor(), change=Change.UPDATE)
 
     assert quiet.updated_at is None
     assert told.updated_at is not None
@@ -317,3 +317,53 @@ def test_caches_are_told_once_when_the_time_of_an_article_has_come(monkeypatch):
     assert [publishing.announce_due(), publishing.announce_due()] == [1, 0]
     assert len(purged) == 1
     assert {article.cache_tag, "front", "latest", f"section-{article.section_id}-list"} <= purged[0]
+
+
+def test_the_second_of_two_clicks_saves_nothing_more():
+    first = make_draft("Bridge closed")
+    content = make_content("Bridge open")
+
+    saved = [
+        publishing.save_draft(content, by=make_editor(), article=first.article, base=first.number)
+        for _ in range(2)
+    ]
+
+    assert saved[0] == saved[1]
+    assert first.article.revisions.count() == 2
+
+
+def test_a_text_that_came_too_late_is_kept_beside_the_newest():
+    first = make_draft("Bridge closed")
+    newest = update(first.article, "Bridge open")
+
+    kept = publishing.keep_aside(make_content("Bridge?"), by=make_editor(), article=first.article, base=1)
+
+    first.article.refresh_from_db()
+    assert (kept.kind, kept.number, kept.parent) == (Kind.CONFLICT, 3, first)
+    assert first.article.latest_revision == newest
+    assert update(first.article, "Bridge shut").number == 4
+
+
+@pytest.mark.parametrize("change", [Change.CLARIFICATION, Change.CORRECTION, Change.RETRACTION])
+def test_a_change_of_which_readers_are_told_in_words_needs_these_words_and_says_them_once(change):
+    article = make_article("Bridge closed")
+    draft = update(article, "Bridge open")
+
+    with pytest.raises(publishing.Refused, match=f"what the {change.value} is"):
+        publishing.publish(draft, by=make_editor(), change=change, correction=" ")
+    for _ in range(2):
+        publishing.publish(draft, by=make_editor(), change=change, correction="It was never closed.")
+
+    assert [(told.kind, told.text) for told in article.corrections.all()] == [
+        (change.value, "It was never closed.")
+    ]
+
+
+def test_an_article_leaves_at_its_hour_without_anybody_doing_anything(client):
+    article = make_article("Bridge closed", section="Climate", topic_names=["Roads"])
+    Article.objects.filter(pk=article.pk).update(visible_until=timezone.now() - timedelta(seconds=1))
+
+    assert list(Article.objects.live()) == []
+    assert client.get(article.get_absolute_url()).status_code != 200
+    for address in ("/", "/section/climate/", "/topic/roads/", "/feed/"):
+        assert b"Bridge closed" not in client.get(address).content

@@ -1,5 +1,6 @@
 """The readers' pages: what they show, what they cost, and what they answer to nonsense."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles import publishing
-from articles.models import Page
+from articles.models import Change, Page
 from newsroom import identity
 from tests.factories import (
     make_article,
@@ -202,7 +203,9 @@ def test_an_article_shows_all_that_belongs_to_it(client):
         lead_caption="It holds nothing.",
         **PLACE,
     )
-    article = publishing.publish(article.latest_revision, by=make_editor(), tell_readers=True)
+    changed = replace(article.latest_revision.content, search_title="Changed")
+    draft = publishing.save_draft(changed, by=make_editor(), article=article)
+    article = publishing.publish(draft, by=make_editor(), change=Change.UPDATE)
 
     page = client.get(article.get_absolute_url()).content.decode()
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, rights
 from articles.models import Article, Author, Image, Revision, Topic
 from tests.factories import (
     make_article,
@@ -29,7 +29,7 @@ REPORTER = (
     "articles.view_article",
     "articles.view_revision",
 )
-EDITOR = (*REPORTER, publishing.PUBLISH, "articles.delete_article")
+EDITOR = (*REPORTER, rights.PUBLISH, "articles.delete_article")
 
 
 def typed_into(desk, address, **typed):
@@ -99,10 +99,11 @@ def test_a_search_for_a_thousand_words_is_answered(desk):
 
 def sign_in(client, who):
     permissions = {"staff": (), "reporter": REPORTER, "editor": EDITOR}
-    if who == "superuser":
-        client.force_login(User.objects.create_superuser("boss"))
-    elif who != "stranger":
-        client.force_login(make_user(*permissions[who]))
+    if who == "stranger":
+        return None
+    user = User.objects.create_superuser("boss") if who == "superuser" else make_user(*permissions[who])
+    client.force_login(user)
+    return user
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_whoever_may_not_write_saves_nothing(client, who):
 
 def test_a_forged_publish_of_a_reporter_is_a_draft(client):
     article = make_article("Bridge closed")
-    sign_in(client, "reporter")
+    Article.objects.update(creator=sign_in(client, "reporter"))
 
     made = client.post(ADD, {"headline": "Mine", "_publish": "1"}, follow=True)
     client.post(f"{LIST}{article.pk}/change/", {"headline": "Mine, too", "base": "1", "_publish": "1"})
