@@ -131,7 +131,7 @@ def keep_aside(content: Content, *, by: User, article: Article, base: int | None
     content = replace(content, body=clean(content.body))
     parent = article.revisions.filter(number=base or 0).first()
     revision = _revision(article, content, by=by, kind=Kind.CONFLICT, parent=parent)
-    audit.record("article.conflict", article, by=by, version=revision.number)
+    audit.record("article.keep_aside", article, by=by, version=revision.number)
     return revision
 
 

@@ -20,6 +20,13 @@ from .rights import require_publish, require_write
 _MENTION = re.compile(r"(?<![\w@.])@([\w.+-]+)")
 
 
+ACTIONS = {
+    Verdict.SUBMITTED: "article.submit",
+    Verdict.SENT_BACK: "article.send_back",
+    Verdict.APPROVED: "article.approve",
+}
+
+
 class WrongStage(Exception):
     """The text is not where this can be done to it; the message is for the person who tried."""
 
@@ -74,7 +81,7 @@ def plan(
     article.assignee, article.due_at, article.priority = assignee, due_at, priority
     article.embargo_until = embargo_until
     article.save(update_fields=["assignee", "due_at", "priority", "embargo_until"])
-    audit.record("article.plan", article, by=by, assignee=assignee.get_username() if assignee else "")
+    audit.record("article.assign", article, by=by, assignee=assignee.get_username() if assignee else "")
     if is_new:
         telling.tell("assigned", article, by=by)
     return article
@@ -115,6 +122,6 @@ def _step(
     )
     article.stage = stage
     article.save(update_fields=["stage"])
-    audit.record(f"article.{verdict}", article, by=by, version=revision.number)
+    audit.record(ACTIONS[verdict], article, by=by, version=revision.number)
     telling.tell(verdict.value, article, by=by, note=note)
     return revision

@@ -32,4 +32,6 @@ def tell(event: str, article_id: int, by: int | None, note: str, to: list[int] |
     """The mails of `telling.tell`."""
     article = Article.objects.select_related("latest_revision").filter(pk=article_id).first()
     if article is not None:
-        mailing.send(event, article, by=User.objects.filter(pk__in=[by] if by else []).first(), note=note, to=to)
+        mailing.send(
+            event, article, by=User.objects.filter(pk__in=[by] if by else []).first(), note=note, to=to
+        )

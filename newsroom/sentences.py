@@ -18,6 +18,7 @@ PAST = {
     "export": "exported",
     "import": "imported",
     "invite": "invited",
+    "keep_aside": "kept a text beside a newer one of",
     "merge": "merged",
     "name": "named",
     "note": "wrote a note on",
