@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from taggit.models import Tag
 
 from newsroom import identity, pagecache
 from newsroom.forms import TidyForm
@@ -16,6 +17,8 @@ from .. import addresses
 from ..models import Author, OldAddress, Section, Synonym, Topic
 from ..names import fold
 from .again import AgainAdmin
+
+admin.site.unregister(Tag)  # taggit's own list: ours are topics
 
 
 class NamedForm(TidyForm, forms.ModelForm[Any]):

@@ -38,6 +38,7 @@ ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-standard-normal.woff2"
 ROMAN: dict[str, float | tuple[float, float]] = {"wght": (400, 700)}
 ITALIC: dict[str, float | tuple[float, float]] = {"wght": 400}
 LABEL: dict[str, float | tuple[float, float]] = {"wdth": 88, "wght": 600}
+DESK: dict[str, float | tuple[float, float]] = {"wdth": 88, "wght": (400, 700)}
 
 CUTS = [
     Cut("faustina", FAUSTINA.format("latin", "normal"), ROMAN, CORE),
@@ -49,6 +50,9 @@ CUTS = [
     Cut("archivo", ARCHIVO.format("latin"), LABEL, CORE),
     Cut("archivo-kikuyu", ARCHIVO.format("latin-ext"), LABEL, KIKUYU),
     Cut("archivo-latin1", ARCHIVO.format("latin"), LABEL, LATIN_1),
+    Cut("archivo-desk", ARCHIVO.format("latin"), DESK, CORE),
+    Cut("archivo-desk-kikuyu", ARCHIVO.format("latin-ext"), DESK, KIKUYU),
+    Cut("archivo-desk-latin1", ARCHIVO.format("latin"), DESK, LATIN_1),
 ]
 
 

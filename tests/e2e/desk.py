@@ -12,4 +12,4 @@ def sign_in(page: Page, *permissions: str) -> None:
     page.get_by_label("Username").fill("njeri")
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("navigation", name="The desk")).to_be_visible()

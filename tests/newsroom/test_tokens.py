@@ -15,16 +15,22 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES = [path for path in TEMPLATES if "admin" not in path.parts]  # the desk has a style sheet of its own
 SITE_CSS = (STATIC / "css" / "site.css").read_text()
 ARTICLE_CSS = (STATIC / "css" / "article.css").read_text()
+DESK_SHEETS = [STATIC / "css" / "desk.css", STATIC / "css" / "desk-forms.css"]
+DESK_CSS = "".join(path.read_text() for path in DESK_SHEETS)
 SITE_RULES = re.sub(r"/\*.*?\*/", "", SITE_CSS, flags=re.DOTALL)
 
 ROOT_BLOCK = re.compile(r":root \{(.*?)\n *\}", re.DOTALL)
-RANGED = re.findall(r"fonts/([a-z0-9-]+)\.woff2[^}]*?unicode-range: ([^;]*);", SITE_RULES)
+RANGED = re.findall(r"fonts/([a-z0-9-]+)\.woff2[^}]*?unicode-range: ([^;]*);", SITE_RULES + DESK_CSS)
 HEX = re.compile(r"#[0-9a-f]{3,8}\b")
 LIGHT, DARK, PRINT = [
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in ROOT_BLOCK.findall(SITE_RULES)
 ]
 
+DESK_RULES = re.sub(r"/\*.*?\*/", "", DESK_CSS, flags=re.DOTALL)
+DESK_ROOTS = ROOT_BLOCK.findall(DESK_RULES)[:2]
+
 FONT_BUDGET = 45_000  # bytes of woff2: roman, italic and labels
+DESK_BUDGET = 15_000  # bytes of style sheets, compressed, with every form of the desk
 SHELL_BUDGET = 48_000  # bytes that travel with every article, but for its HTML: of 60 KB, 12 are left to that
 
 
@@ -81,7 +87,7 @@ def test_colours_are_written_in_the_tokens_and_nowhere_else():
 
 
 def test_style_sheets_fetch_fonts_that_are_there_and_nothing_else():
-    fetched = set(re.findall(r"url\((.*?)\)", SITE_CSS + ARTICLE_CSS))
+    fetched = set(re.findall(r"url\((.*?)\)", SITE_CSS + ARTICLE_CSS + DESK_CSS))
 
     assert fetched == {f"../fonts/{path.name}" for path in (STATIC / "fonts").glob("*.woff2")}
 
@@ -104,10 +110,28 @@ def test_fonts_keep_to_their_budget():
 
 def test_an_article_leaves_twelve_kilobytes_for_its_html():
     texts = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").glob("*.js"), ROOT / "seeds" / "nameplate.svg"]
+    texts = [path for path in texts if not path.name.startswith("desk")]
     carried = sum(map(compressed, texts))
     carried += sum(path.stat().st_size for path in fonts("faustina", "faustina-italic", "archivo"))
 
     assert carried <= SHELL_BUDGET
+
+
+def test_the_desk_has_the_colours_of_the_paper():
+    light, dark = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in DESK_ROOTS]
+
+    assert light == {**LIGHT, "alert-wash": light["alert-wash"]}
+    assert dark == {**DARK, "alert-wash": dark["alert-wash"]}
+    assert colour.contrast(light["alert"], light["alert-wash"]) >= colour.READABLE
+    assert colour.contrast(dark["alert"], dark["alert-wash"]) >= colour.READABLE
+
+
+def test_the_style_sheets_of_the_desk_are_small():
+    assert sum(map(compressed, DESK_SHEETS)) <= DESK_BUDGET
+
+
+def test_the_desk_writes_its_colours_in_the_tokens_and_nowhere_else():
+    assert HEX.findall(ROOT_BLOCK.sub("", DESK_RULES)) == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
