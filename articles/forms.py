@@ -269,7 +269,7 @@ ArticleForm.base_fields |= ArticleForm.declared_fields
 
 def initial_of(revision: Revision) -> dict[str, Any]:
     """The form's values for a revision. Rows that are gone since are left out."""
-    content = revision.content
+    content = topics.followed(revision.content)
     found = Topic.objects.in_bulk(content.topics)
     values: dict[str, Any] = {name: getattr(content, name) for name in ("headline", "slug", "body", *TEXTS)}
     for number, credit in enumerate(content.credits[:BYLINES], start=1):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from newsroom import audit, identity, pagecache
 
-from . import addresses, references, tasks, telling
+from . import addresses, references, tasks, telling, topics
 from .body.clean import clean
 from .body.text import reading_minutes, word_count
 from .content import Content
@@ -307,6 +307,7 @@ def announce_due() -> int:
 
 def _apply(article: Article, content: Content) -> None:
     """Carry `content` onto the article's row and its topics and bylines. The caller saves the row."""
+    content = topics.followed(content)
     numbered = article.slug if _asked_slug(article) == content.slug else ""
     copy_fields(article, content)
     article.slug = numbered or free_slug(

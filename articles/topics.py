@@ -1,8 +1,10 @@
 """Topics by the names that people type: one topic, however it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from .models import Author, Section, Synonym, Topic
+from .content import Content
+from .models import Author, Section, Synonym, Topic, TopicMerge
 from .names import fold, slug_for, tidy
 
 MAX_NAME = 100
@@ -29,3 +31,43 @@ def free_slug(model: type[Topic] | type[Section] | type[Author], name: str) -> s
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidates = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def successors(keys: Iterable[int]) -> dict[int, int | None]:
+    """Where those of `keys` lead that are no topic any more: to the one they were merged into, or to none.
+
+    One query where all are topics still, which is nearly always; one more for each merge in a row.
+    """
+    asked = set(keys)
+    if not asked:
+        return {}
+    gone = asked - set(Topic.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    leads: dict[int, int] = {}
+    front = gone
+    while front:
+        steps = dict(TopicMerge.objects.filter(old__in=front, undone_at=None).values_list("old", "new"))
+        leads |= steps
+        front = set(steps.values()) - leads.keys()
+    ends = {key: _end(key, leads) for key in gone}
+    living = set(Topic.objects.filter(pk__in=ends.values()).values_list("pk", flat=True)) if gone else set()
+    return {key: end if end in living else None for key, end in ends.items()}
+
+
+def followed(content: Content) -> Content:
+    """`content` with the topics of today: what was merged is what it was merged into, what is gone is left out."""
+    return led_on(content, successors(content.topics))
+
+
+def led_on(content: Content, led: Mapping[int, int | None]) -> Content:
+    """The same, where `led` is what `successors` said, for many at once."""
+    if not led.keys() & set(content.topics):
+        return content
+    kept = (led.get(key, key) for key in content.topics)
+    return replace(content, topics=tuple(dict.fromkeys(key for key in kept if key is not None)))
+
+
+def _end(key: int, leads: dict[int, int]) -> int:
+    # A key is merged away once and never given out again, so there is no circle.
+    while key in leads:
+        key = leads[key]
+    return key

@@ -5,6 +5,7 @@ from .article import Article, ArticleQuerySet, Byline, Label
 from .author import Author
 from .correction import Correction
 from .image import Image
+from .merge import DistinctTopics, TopicMerge
 from .page import Page
 from .reference import Reference
 from .review import Note, Review, Verdict
@@ -22,6 +23,7 @@ __all__ = [
     "Byline",
     "Change",
     "Correction",
+    "DistinctTopics",
     "HouseRules",
     "Image",
     "Kind",
@@ -41,6 +43,7 @@ __all__ = [
     "Synonym",
     "Tagging",
     "Topic",
+    "TopicMerge",
     "Verdict",
     "WorkingCopy",
 ]

@@ -51,6 +51,7 @@ class Topic(TagBase):
 
     class Meta:
         ordering = ("name",)
+        permissions = (("merge_topic", "Can merge topics, and undo it"),)
 
     def clean(self) -> None:
         taken = Synonym.objects.filter(key=fold(self.name)).select_related("topic").first()

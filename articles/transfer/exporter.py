@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import IO, Any
 
+from .. import topics
 from ..body.clean import with_sources
 from ..body.render import collect
 from ..content import Content
@@ -31,6 +32,8 @@ def export(file: IO[str], *, progress: Callable[[int], None] = lambda _: None) -
 
 def _lines(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
     pairs = [(article, revision.content) for article in articles if (revision := _revision(article))]
+    led = topics.successors(topic for _, content in pairs for topic in content.topics)
+    pairs = [(article, topics.led_on(content, led)) for article, content in pairs]
     names = _Names([content for _, content in pairs])
     for article, content in pairs:
         line = _line(article, content, names)
@@ -51,8 +54,8 @@ class _Names:
         leads = {content.lead_image for content in contents if content.lead_image}
         self.images = Image.objects.in_bulk(leads | set(named.images))
         self.sections = dict(Section.objects.values_list("pk", "name"))
-        topics = {topic for content in contents for topic in content.topics}
-        self.topics = dict(Topic.objects.filter(pk__in=topics).values_list("pk", "name"))
+        named_topics = {topic for content in contents for topic in content.topics}
+        self.topics = dict(Topic.objects.filter(pk__in=named_topics).values_list("pk", "name"))
         authors = {credit.author for content in contents for credit in content.credits}
         self.authors = dict(Author.objects.filter(pk__in=authors).values_list("pk", "name"))
 

@@ -1,7 +1,7 @@
 """A batch of imported articles into the database: the bulk form of `publishing.py`, under the same rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from .. import addresses, publishing, references, tasks
+from .. import addresses, publishing, references, tasks, topics
 from ..content import Content
 from ..models import Article, Byline, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
@@ -48,6 +48,7 @@ class Outcome:
 def write(incoming: list[Incoming]) -> Outcome:
     """Write a batch. The caller holds the transaction, and does better line by line if this raises."""
     outcome = Outcome()
+    incoming = [replace(one, content=content) for one, content in _followed(incoming)]
     ids = [one.record.id for one in incoming]
     present = {
         article.source_id: article
@@ -73,6 +74,12 @@ def write(incoming: list[Incoming]) -> Outcome:
     )
     _weigh_later([article for article in written if by_id[article.source_id].has_pictures])
     return outcome
+
+
+def _followed(incoming: list[Incoming]) -> Iterator[tuple[Incoming, Content]]:
+    """Each with the topics of today: one that the importer has learned may have been merged since."""
+    led = topics.successors(topic for one in incoming for topic in one.content.topics)
+    return ((one, topics.led_on(one.content, led)) for one in incoming)
 
 
 def _list_tags(article: Article, content: Content) -> list[str]:
