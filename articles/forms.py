@@ -310,11 +310,33 @@ class WithdrawalForm(TidyForm, forms.Form):
 class ImageForm(TidyForm, forms.ModelForm[Image]):
     """A picture of the library. The file is checked before anything decodes it."""
 
-    file = forms.FileField(help_text="JPEG, PNG, WebP or AVIF, at most 20 MB and 40 megapixels.")
+    file = forms.FileField(
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="JPEG, PNG, WebP or AVIF, at most 20 MB and 40 megapixels.",
+    )
+    focus = forms.CharField(
+        label="Focal point",
+        initial="0.5x0.5",
+        help_text="The part of the width from the left, and of the height from the top.",
+    )
 
     class Meta:
         model = Image
         fields = ("file", "focus", "alt", "is_decorative", "caption", "credit", "licence")
+        widgets = {
+            "alt": forms.Textarea(attrs={"rows": 3}),
+            "caption": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {"alt": "Alternative text", "is_decorative": "Only decoration"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:
+            self.fields["file"].label = "Another file for this picture"
+            self.fields["file"].required = False
+
+    def clean_alt(self) -> str:
+        return tidy(self.cleaned_data["alt"])
 
     def clean_focus(self) -> str:
         focus: str = self.cleaned_data["focus"]

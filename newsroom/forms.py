@@ -10,6 +10,9 @@ from .text import prose, tidy
 class TidyForm(forms.BaseForm):
     """A form whose plain text fields are `tidy`, or `prose` where they have several lines. Put it before the form."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         values: dict[str, Any] = self.cleaned_data if cleaned is None else cleaned

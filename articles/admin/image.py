@@ -7,8 +7,6 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from newsroom import pagecache
 
@@ -16,25 +14,13 @@ from .. import tasks
 from ..forms import ImageForm
 from ..models import Image
 from .again import AgainAdmin
+from .shelf import ShelfAdmin
 
 
 @admin.register(Image)
-class ImageAdmin(AgainAdmin):
+class ImageAdmin(AgainAdmin, ShelfAdmin):
     form = ImageForm
-    list_display = ("thumbnail", "__str__", "credit", "width", "height", "created_at")
-    list_display_links = ("thumbnail", "__str__")
     search_fields = ("alt", "caption", "credit")
-    list_per_page = 50
-
-    @admin.display(description="")
-    def thumbnail(self, image: Image) -> SafeString | str:
-        sizes = image.sources("square", "jpeg")
-        if not sizes:
-            return "in the making"
-        width, height, path, _ = sizes[0]
-        return format_html(
-            '<img src="{}" width="{}" height="{}" alt="">', image.file.storage.url(path), width, height
-        )
 
     def changeform_view(
         self,
@@ -64,7 +50,3 @@ class ImageAdmin(AgainAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
         pagecache.purge(*(image.cache_tag for image in queryset))
         super().delete_queryset(request, queryset)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """A picture that leads an article stays."""
-        return (obj is None or not obj.leads.exists()) and super().has_delete_permission(request, obj)

@@ -1,6 +1,6 @@
 """Pictures of the library."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -12,6 +12,15 @@ def place(image: "Image", filename: str) -> str:
     """Where the file is kept: named after its content, which nobody can guess, never after the upload."""
     extension = filename.rpartition(".")[2].lower()
     return f"pictures/{image.sha256[:2]}/{image.sha256[:40]}.{extension}"
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def without_alt(self) -> Self:
+        """Those that say nothing to readers who do not see them, and that nobody has called decorative."""
+        return self.filter(alt="", is_decorative=False)
+
+    def without_credit(self) -> Self:
+        return self.filter(credit="")
 
 
 class Image(models.Model):
@@ -47,8 +56,18 @@ class Image(models.Model):
     # Files that the renditions before these were, kept for the pages that caches still hold.
     outdated = models.JSONField(default=list, editable=False)
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
+        verbose_name = "picture"
         ordering = ("-created_at",)
+        indexes = [
+            # What the desk asks somebody to mend; it is little, whatever the library.
+            models.Index(
+                fields=["id"], condition=models.Q(alt="", is_decorative=False), name="image_without_alt"
+            ),
+            models.Index(fields=["id"], condition=models.Q(credit=""), name="image_without_credit"),
+        ]
 
     def __str__(self) -> str:
         return self.alt or self.caption or f"Picture {self.pk}"
@@ -60,6 +79,12 @@ class Image(models.Model):
     @property
     def cache_tag(self) -> str:
         return f"image-{self.pk}"
+
+    @property
+    def lacks(self) -> list[str]:
+        """What a picture must have before it goes out and this one has not, for the eyes of the desk."""
+        missing = [] if self.alt or self.is_decorative else ["alt text missing"]
+        return missing + ([] if self.credit else ["credit missing"])
 
     def sources(self, crop: str, extension: str) -> list[Any]:
         """The ready renditions of a crop, `[width, height, path, bytes]`, smallest first."""

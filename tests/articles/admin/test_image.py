@@ -75,7 +75,7 @@ def test_a_picture_that_leads_an_article_stays(desk):
 
     answer = desk.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
-    assert answer.status_code == 403
+    assert "cannot be deleted while these need it" in answer.content.decode()
     assert Image.objects.exists()
 
 
@@ -90,14 +90,3 @@ def test_renditions_are_made_anew_when_the_focal_point_moves(desk, typed, is_mad
     change(desk, image, **typed)
 
     assert bool(Image.objects.get().renditions) is is_made
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_takes_the_same_queries_however_long_it_is(desk, django_assert_num_queries, number):
-    for n in range(number):
-        make_image(colour=(n, n, n), has_renditions=True)
-
-    with django_assert_num_queries(8):
-        page = desk.get(LIST)
-
-    assert page.content.decode().count('<td class="field-credit') == number

@@ -1,0 +1,33 @@
+"""Pages of lists that may be long: counting stops where nobody would page any further."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+MOST = 10_000  # rows; a search finds what lies behind
+
+
+def up_to(queryset: QuerySet, most: int = MOST) -> int:  # type: ignore[type-arg]
+    """The number of rows, or `most` + 1 where there are more, without counting these."""
+    return queryset.order_by().values("pk")[: most + 1].count()
+
+
+def in_words(number: int, most: int = MOST) -> str:
+    """`number` as `up_to` found it: 2,140 or 10,000+."""
+    return f"{most:,}+" if number > most else f"{number:,}"
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Knows of the first `MOST` rows."""
+
+    @cached_property
+    def _found(self) -> int:
+        return up_to(self.object_list)  # type: ignore[arg-type]
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self._found, MOST)
+
+    @property
+    def in_words(self) -> str:
+        return in_words(self._found)
