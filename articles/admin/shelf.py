@@ -84,7 +84,7 @@ class ShelfAdmin(admin.ModelAdmin[Image]):
     actions = (set_credit,)
     action_form = CreditForm
 
-    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:
         """A new picture begins with its file; one that is there, with its words."""
         words = ["alt", "is_decorative", "caption", "credit", "licence"]
         return [*words, "file", "focus"] if obj else ["file", *words, "focus"]

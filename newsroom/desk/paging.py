@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return up_to(self.object_list)  # type: ignore[arg-type]
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self._found, MOST)
 
     @property

@@ -18,7 +18,10 @@ def picture(live_site) -> Image:
 
 
 def positions(page: Page) -> list[str]:
-    return page.locator(".crop img").evaluate_all("found => found.map(img => img.style.objectPosition)")
+    found: list[str] = page.locator(".crop img").evaluate_all(
+        "found => found.map(img => img.style.objectPosition)"
+    )
+    return found
 
 
 def test_the_focal_point_moves_by_keyboard_and_the_crops_follow(page, picture):
