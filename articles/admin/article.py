@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .. import publishing
+from .. import publishing, rights
 from ..forms import BYLINES, ArticleForm
 from ..models import Article, Change, Revision
 from .again import AgainAdmin
@@ -19,6 +19,7 @@ from .withdrawal import WithdrawalAdmin, is_scheduled
 
 @admin.register(Article)
 class ArticleAdmin(AgainAdmin, WithdrawalAdmin):
+    left_to_verbs = frozenset({"add", "change"})
     form = ArticleForm
     change_form_template = "admin/articles/article_form.html"
     list_display = ("headline", "state", "section", "published_at", "on_site")
@@ -65,6 +66,10 @@ class ArticleAdmin(AgainAdmin, WithdrawalAdmin):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """A reporter's are his or her own and what was given to him or her."""
+        return super().has_change_permission(request, obj) and rights.may_write(request.user, obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Published articles are withdrawn, never deleted: their address has been seen."""

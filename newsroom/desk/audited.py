@@ -14,8 +14,8 @@ from newsroom import audit
 class AuditedAdmin(admin.ModelAdmin[Any]):
     """Writes to the audit what Django writes to its own log, whichever form, action or list it came from."""
 
-    # True where verbs write their own line, which says more than that somebody has saved a form.
-    is_audited_by_verbs = False
+    # What verbs write their own line about, which says more than that somebody has saved a form.
+    left_to_verbs: frozenset[str] = frozenset()
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
         self._record("add", request, obj)
@@ -31,7 +31,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         return super().log_deletions(request, queryset)
 
     def _record(self, verb: str, request: HttpRequest, obj: Model, **detail: Any) -> None:
-        if not self.is_audited_by_verbs:
+        if verb not in self.left_to_verbs:
             audit.record(f"{obj._meta.model_name}.{verb}", obj, by=request.user, **detail)
 
 

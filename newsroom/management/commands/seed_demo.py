@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -21,7 +21,7 @@ from articles.topics import free_slug, named
 from articles.transfer.importer import import_records
 from articles.transfer.lines import BadLine, Record, record_of
 from articles.weight import weigh
-from newsroom import identity
+from newsroom import identity, roles
 from newsroom.models import Identity
 from seeds import prints
 from seeds.prints.press import FOCUS
@@ -32,13 +32,7 @@ PASSWORD = "newsroom-demo"  # noqa: S105 - known to everybody, so only ever made
 LISTS = ("tags", "authors")
 # Header of a seed article → key of an import line.
 KEYS = {"topics": "tags"}
-ROLES = {
-    "editor": [
-        "article", "revision", "author", "image", "page", "section", "topic", "synonym", "oldaddress", "identity",
-    ],
-    "reporter": ["image"],
-    "moderator": [],
-}  # fmt: skip
+ACCOUNTS = {"editor": roles.EDITOR, "reporter": roles.REPORTER, "moderator": roles.MODERATOR}
 
 
 class Command(BaseCommand):
@@ -162,21 +156,9 @@ def make_accounts() -> None:
     User.objects.filter(username="admin").exists() or User.objects.create_superuser(
         "admin", password=PASSWORD
     )
-    for name, models in ROLES.items():
+    for name, role in ACCOUNTS.items():
         user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
         if is_new:
             user.set_password(PASSWORD)
             user.save()
-        group, _ = Group.objects.get_or_create(name=name.capitalize())
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label__in=["articles", "newsroom"], content_type__model__in=models
-            )
-        )
-        user.groups.add(group)
-    reporters = Group.objects.get(name="Reporter")
-    reporters.permissions.add(
-        *Permission.objects.filter(
-            codename__in=["add_article", "change_article", "view_article", "view_revision", "view_author"]
-        )
-    )
+        user.groups.add(Group.objects.get(name=role))

@@ -1,0 +1,33 @@
+"""The site itself, who works on it, and who did what: one noun a file."""
+
+from .audit import AppendOnly, AuditEntry
+from .identity import (
+    DEFAULT_ACCENT,
+    Identity,
+    default_language,
+    default_time_zone,
+    direction_of,
+    validate_accent,
+    validate_addresses,
+    validate_outline,
+    validate_time_zone,
+    validate_viewbox,
+)
+from .people import DeskSession, RolePolicy
+
+__all__ = [
+    "DEFAULT_ACCENT",
+    "AppendOnly",
+    "AuditEntry",
+    "DeskSession",
+    "Identity",
+    "RolePolicy",
+    "default_language",
+    "default_time_zone",
+    "direction_of",
+    "validate_accent",
+    "validate_addresses",
+    "validate_outline",
+    "validate_time_zone",
+    "validate_viewbox",
+]

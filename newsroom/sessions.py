@@ -1,0 +1,28 @@
+"""Sessions in the database, each with its person. SESSION_ENGINE."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from .models import DeskSession
+
+
+class SessionStore(DatabaseStore):
+    """Django's store of sessions in the database, with whose session it is beside it."""
+
+    @classmethod
+    def get_model_class(cls) -> type[DeskSession]:
+        return DeskSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        session: Any = super().create_model_instance(data)
+        session.user_id = data.get(SESSION_KEY)
+        return session
+
+
+def end(user: User) -> int:
+    """Sign `user` out everywhere, from the next request on; how many sessions these were."""
+    ended, _ = DeskSession.objects.filter(user_id=user.pk).delete()
+    return ended
