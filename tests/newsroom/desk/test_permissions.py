@@ -1,0 +1,255 @@
+"""Who may open and send what at the desk: every address of it, for every role, with GET, HEAD and POST.
+
+The addresses come from the site itself. One that is not in the tables below fails with a sentence that says so; a line
+in `VIEWS` (or `MODELS`, for a model's five pages) is all that it needs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django.views.generic import RedirectView
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import OldAddress, Page
+from newsroom import audit, roles
+from newsroom.models import Identity
+from tests.factories import make_article, make_draft, make_editor, make_image, make_user
+
+pytestmark = pytest.mark.django_db
+
+# One letter a role, in the order in which the tables name them; `s` is on the staff and has no role.
+ROLES = {
+    "r": roles.REPORTER,
+    "e": roles.EDITOR,
+    "m": roles.MANAGING_EDITOR,
+    "c": roles.MODERATOR,
+    "n": roles.NEWSLETTER_EDITOR,
+    "s": "",
+}
+ALL = "remcns"
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Who may see the list, the form and the history of a model; add one; change that of somebody else; delete it."""
+
+    view: str
+    add: str = NOBODY
+    change: str = NOBODY
+    delete: str = NOBODY
+
+
+@dataclass(frozen=True)
+class View:
+    """Who may `look` (GET, HEAD) and who may `send` (POST); the same unless it is said. `given` fills the address.
+
+    Where only a POST is answered `look` is `NOBODY`, and the other way round.
+    """
+
+    look: str
+    send: str | None = None
+    given: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sent_by(self) -> str:
+        return self.look if self.send is None else self.send
+
+
+MODELS = {
+    "articles_article": Model(view="remcn", add="rem", change="em", delete="em"),
+    "articles_author": Model(view="remcn", add="em", change="em", delete="em"),
+    "articles_image": Model(view="remcn", add="rem", change="rem", delete="em"),
+    "articles_oldaddress": Model(view="m", add="m", change="m", delete="m"),
+    "articles_page": Model(view="m", add="m", change="m", delete="m"),
+    "articles_revision": Model(view="rem"),
+    "articles_section": Model(view="remcn", add="m", change="m", delete="m"),
+    "articles_topic": Model(view="remcn", add="em", change="em", delete="em"),
+    "auth_group": Model(view="m", change="m"),
+    "auth_user": Model(view="m", add="m", change="m"),
+    "django_tasks_database_dbtaskresult": Model(view=NOBODY),
+    "newsroom_auditentry": Model(view="m"),
+    "newsroom_identity": Model(view="m", change="m"),
+}
+VIEWS = {
+    "admin:app_list": View("remcn", given={"app_label": "articles"}),
+    "admin:articles_article_unschedule": View("em"),
+    "admin:articles_article_withdraw": View("em"),
+    "admin:auth_user_password_change": View("m"),
+    "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
+    "admin:index": View(ALL),
+    "admin:jsi18n": View(ALL, send=NOBODY),
+    "admin:login": View(ALL),
+    "admin:logout": View(NOBODY, send=ALL),
+    "admin:newsroom_auditentry_export": View("m", given={"kind": "csv"}),
+    "admin:password_change": View(ALL),
+    "admin:password_change_done": View(ALL, send=NOBODY),
+    "admin:search": View(ALL),
+    "admin:view_on_site": View(NOBODY),  # no model of ours has it; each form links to its page itself
+}
+# Open without an account: how one gets in and out, and the words of the scripts.
+OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
+
+
+def desk_urls(
+    patterns: Any = None, route: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, URLPattern]]:
+    """The addresses under /admin/: (name with its namespace, route, pattern)."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inside = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from desk_urls(pattern.url_patterns, here, inside)
+        elif here.startswith("admin/"):
+            yield ":".join([*spaces, pattern.name or ""]), here, pattern
+
+
+def named_urls() -> list[str]:
+    return sorted({name for name, _, _ in desk_urls() if not name.endswith(":")})
+
+
+def expected(name: str) -> View:
+    if name in VIEWS:
+        return VIEWS[name]
+    model, _, page = name.removeprefix("admin:").rpartition("_")
+    if model in MODELS and page in {"changelist", "history", "add", "change", "delete"}:
+        may = MODELS[model]
+        return {
+            "changelist": View(may.view),
+            "history": View(may.view),
+            "add": View(may.add),
+            "change": View(may.view, send=may.change),
+            "delete": View(may.delete),
+        }[page]
+    raise LookupError(
+        f"Nobody has said who may open “{name}”. Add it to VIEWS in {__file__}: "
+        f'"{name}": View("em"), where the letters are those of ROLES.'
+    )
+
+
+@pytest.fixture
+def world() -> dict[str, str]:
+    """One row of each model that the addresses name. The article is Amina's, so it is no other reporter's."""
+    make_article("Seen by readers", topic_names=["Rain"], authors=["Climate Desk"], section="Climate")
+    article = make_draft("Not yet").article
+    make_image()
+    Page.objects.create(slug="about", title="About")
+    OldAddress.objects.create(path="/old/", article=article)
+    Identity.objects.get_or_create(pk=1)
+    audit.record("section.add", by=make_editor())
+    DBTaskResult.objects.create(task_path="articles.tasks.weigh", args_kwargs={}, run_after=timezone.now())
+    return {"articles_article": str(article.pk)}
+
+
+def address_of(name: str, view: View, world: dict[str, str]) -> str:
+    wanted = set(reverse_arguments(name))
+    given = {key: value() if callable(value) else value for key, value in view.given.items()}
+    model = next((model for model in sorted(MODELS, key=len, reverse=True) if f":{model}_" in name), "")
+    for argument in wanted - set(given):
+        given[argument] = world.get(model) or _first(model)
+    return reverse(name, kwargs=given)
+
+
+def reverse_arguments(name: str) -> list[str]:
+    pattern = next(pattern for found, _, pattern in desk_urls() if found == name)
+    return list(pattern.pattern.regex.groupindex)
+
+
+def _first(model: str) -> str:
+    found = {f"{known._meta.app_label}_{known._meta.model_name}": known for known in apps.get_models()}.get(
+        model
+    )
+    row: models.Model | None = found._default_manager.first() if found else None
+    return str(row.pk) if row else "1"
+
+
+@pytest.fixture
+def people() -> dict[str, User]:
+    members = {}
+    for letter, role in ROLES.items():
+        members[letter] = make_user(username=f"matrix-{letter}")
+        members[letter].groups.set(Group.objects.filter(name=role))
+    return members
+
+
+@pytest.fixture
+def cookies(people: dict[str, User]) -> dict[str, str]:
+    """The session of each, by letter."""
+    sessions = {}
+    for letter, person in people.items():
+        client = Client()
+        client.force_login(person)
+        sessions[letter] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return sessions
+
+
+def ask(method: str, address: str, session: str = "") -> str:
+    """`yes`, `no` or what went wrong. Nothing of it stays."""
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    if response.status_code >= 500:
+        return f"{response.status_code}"
+    turned_away = response.status_code == 302 and response["Location"].startswith("/admin/login/")
+    return "no" if turned_away or response.status_code in {401, 403, 404, 405} else "yes"
+
+
+@pytest.mark.parametrize("name", named_urls())
+def test_each_role_gets_just_where_it_may(name, world, cookies):
+    view = expected(name)
+    address = address_of(name, view, world)
+
+    answers = {
+        method: "".join(letter for letter in ROLES if ask(method, address, cookies[letter]) == "yes")
+        for method in ("get", "head", "post")
+    }
+
+    assert answers == {"get": view.look, "head": view.look, "post": view.sent_by}, address
+
+
+@pytest.mark.parametrize("name", [name for name in named_urls() if name not in OPEN])
+def test_a_stranger_gets_nowhere(name, world):
+    address = address_of(name, expected(name), world)
+
+    assert {method: ask(method, address) for method in ("get", "head", "post")} == {
+        "get": "no",
+        "head": "no",
+        "post": "no",
+    }
+
+
+def test_addresses_without_a_name_only_lead_on():
+    """Django's own: a row's bare address leads to its form, anything else to the sign-in."""
+    unnamed = [(route, pattern.callback) for name, route, pattern in desk_urls() if name.endswith(":")]
+
+    assert all(
+        getattr(view, "view_class", None) is RedirectView
+        or "object_id" in route
+        or route.endswith("(?P<url>.*)$")
+        for route, view in unnamed
+    )
+
+
+def test_the_tables_name_nothing_that_is_gone():
+    names = set(named_urls())
+    models_at_desk = {name.removeprefix("admin:").removesuffix("_changelist") for name in names}
+
+    assert set(VIEWS) - names == set()
+    assert set(MODELS) - models_at_desk == set()
+
+
+def test_an_address_that_nobody_has_spoken_of_is_named():
+    with pytest.raises(LookupError, match=r"admin:articles_article_explode.*Add it to VIEWS"):
+        expected("admin:articles_article_explode")
