@@ -14,11 +14,12 @@ from .. import publishing, rights
 from ..forms import BYLINES, ArticleForm
 from ..models import Article, Change, Revision
 from .again import AgainAdmin
+from .history import HistoryAdmin
 from .withdrawal import WithdrawalAdmin, is_scheduled
 
 
 @admin.register(Article)
-class ArticleAdmin(AgainAdmin, WithdrawalAdmin):
+class ArticleAdmin(AgainAdmin, HistoryAdmin, WithdrawalAdmin):
     left_to_verbs = frozenset({"add", "change"})
     form = ArticleForm
     change_form_template = "admin/articles/article_form.html"

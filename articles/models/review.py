@@ -29,6 +29,12 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.revision}"
 
+    @property
+    def signature(self) -> str:
+        return (
+            (self.reviewer.get_full_name() or self.reviewer.get_username()) if self.reviewer else "No account"
+        )
+
 
 class Note(models.Model):
     """What one colleague says to others about a story. Readers never see it."""

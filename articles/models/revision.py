@@ -39,5 +39,10 @@ class Revision(models.Model):
         return f"Version {self.number}"
 
     @property
+    def signature(self) -> str:
+        """Who saved it; what an import brought, or a deleted account, has no name."""
+        return (self.author.get_full_name() or self.author.get_username()) if self.author else "No account"
+
+    @property
     def content(self) -> Content:
         return Content.from_json(self.snapshot)

@@ -82,6 +82,10 @@ MODELS = {
 }
 VIEWS = {
     "admin:app_list": View("remcn", given={"app_label": "articles"}),
+    "admin:articles_article_compare": View("remcn", send="remcn"),
+    "admin:articles_article_name": View("em", given={"number": 1}),
+    "admin:articles_article_restore": View("em", given={"number": 1}),
+    "admin:articles_article_review": View(NOBODY, send="em"),
     "admin:articles_article_unschedule": View("em"),
     "admin:articles_article_withdraw": View("em"),
     "admin:auth_user_password_change": View("m"),
