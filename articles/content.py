@@ -2,14 +2,39 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+Snapshot = dict[str, Any]
+
 SCHEMA = 1
+# Each step leads from the schema of its number to the next. A revision is kept as it was written, so a step stays here
+# for as long as there are sites; tests/articles/snapshots has one of each schema, which must open for ever.
+UPGRADES: Mapping[int, Callable[[Snapshot], Snapshot]] = {}
 
 
 class UnknownSchema(ValueError):
     """The snapshot was written by a newer version of this program."""
+
+
+def upgraded(
+    snapshot: Snapshot,
+    *,
+    steps: Mapping[int, Callable[[Snapshot], Snapshot]] = UPGRADES,
+    schema: int = SCHEMA,
+) -> Snapshot:
+    """`snapshot` as a program of `schema` would have written it, by one step after the other. Raises UnknownSchema."""
+    written = snapshot.get("schema")
+    if (
+        not isinstance(written, int)
+        or written > schema
+        or any(n not in steps for n in range(written, schema))
+    ):
+        raise UnknownSchema(f"This text was saved in schema {written}, which is not known here.")
+    for number in range(written, schema):
+        snapshot = {**steps[number](snapshot), "schema": number + 1}
+    return snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +71,14 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of everything in it, in hex: another digest is another text."""
-        canonical = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
+        """The SHA-256 of everything in it, in hex: another digest is another text, in whatever schema it is kept."""
+        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     @classmethod
     def from_json(cls, snapshot: dict[str, Any]) -> "Content":
-        """The value that `to_json` wrote. Raises UnknownSchema."""
-        if snapshot.get("schema") != SCHEMA:
-            raise UnknownSchema(
-                f"This text was saved in schema {snapshot.get('schema')}, which is not known here."
-            )
+        """The value that `to_json` wrote, also long ago. Raises UnknownSchema."""
+        snapshot = upgraded(snapshot)
         known = {field.name: snapshot[field.name] for field in fields(cls) if field.name in snapshot}
         known["topics"] = tuple(known.get("topics", ()))
         known["credits"] = tuple(Credit(**credit) for credit in known.get("credits", ()))
