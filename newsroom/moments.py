@@ -1,0 +1,66 @@
+"""Moments as a person types and reads them: in the site's zone, which is named beside them."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
+
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
+
+
+def moment_of(text: str) -> datetime:
+    """The moment of `2026-11-25T06:00`, in the site's zone unless it names its own offset.
+
+    Of an hour that comes twice it is the first. Raises ValidationError for what is no time, and for an hour that the
+    clocks leave out.
+    """
+    try:
+        typed = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValidationError("Write a date and a time, such as 2026-11-25 06:00.") from None
+    if not EARLIEST_YEAR <= typed.year < LATEST_YEAR:
+        raise ValidationError("Choose a time of this century.")
+    if typed.tzinfo:
+        return typed.astimezone(UTC)
+    moment = typed.replace(tzinfo=timezone.get_current_timezone()).astimezone(UTC)
+    if timezone.localtime(moment).replace(tzinfo=None) != typed:
+        raise ValidationError(
+            f"There is no {typed:%H:%M} on {typed.day} {MONTHS_3[typed.month].title()} {typed.year} in "
+            f"{timezone.get_current_timezone_name()}: the clocks go forward then. Choose a time before or after."
+        )
+    return moment
+
+
+def machine(moment: datetime) -> str:
+    """The moment for an address or a hidden field; `moment_of` reads it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def hour(moment: datetime, now: datetime) -> str:
+    """`06:00`, or with its day where that is another than that of `now`: `Sat 06:00`, `3 Dec 06:00`."""
+    local, here = timezone.localtime(moment), timezone.localtime(now)
+    days = (local.date() - here.date()).days
+    day = "" if not days else f"{WEEKDAYS_ABBR[local.weekday()]} "
+    if not -7 < days < 7:
+        day = f"{local.day} {MONTHS_3[local.month].title()} "
+        if local.year != here.year:
+            day += f"{local.year} "
+    return f"{day}{local:%H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """`Wed 25 Nov`."""
+    local = timezone.localtime(moment)
+    return f"{WEEKDAYS_ABBR[local.weekday()]} {local.day} {MONTHS_3[local.month].title()}"
+
+
+def distance(span: timedelta) -> str:
+    """`48 min`, `15 h 48 min`, `3 days`; of any sign."""
+    minutes = round(abs(span).total_seconds() / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 36 * 60:
+        return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+    days = round(minutes / 1440)
+    return f"{days} days"
