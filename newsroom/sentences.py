@@ -65,6 +65,7 @@ OF_NOBODY = {
 }
 KINDS = {
     "author": "author",
+    "front": "front page",
     "group": "role",
     "identity": "site identity",
     "image": "picture",

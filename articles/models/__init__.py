@@ -4,6 +4,7 @@ from .address import OldAddress
 from .article import Article, ArticleQuerySet, Byline, Label
 from .author import Author
 from .correction import Correction
+from .front import Arrangement, Pin, Zone
 from .image import Image
 from .merge import DistinctTopics, TopicMerge
 from .page import Page
@@ -17,6 +18,7 @@ from .working import Presence, WorkingCopy
 
 __all__ = [
     "NOTICED",
+    "Arrangement",
     "Article",
     "ArticleQuerySet",
     "Author",
@@ -32,6 +34,7 @@ __all__ = [
     "Note",
     "OldAddress",
     "Page",
+    "Pin",
     "Presence",
     "Priority",
     "Reference",
@@ -46,4 +49,5 @@ __all__ = [
     "TopicMerge",
     "Verdict",
     "WorkingCopy",
+    "Zone",
 ]

@@ -43,7 +43,7 @@ def publish_many(number):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 5),
+        ("/", 6),
         ("/section/climate/", 6),
         ("/topic/drought/", 6),
         ("/author/climate-desk/", 6),
