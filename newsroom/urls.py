@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles.admin import front
+
 from . import health, views
 
 handler400 = "newsroom.errors.bad_request"
@@ -11,8 +13,9 @@ handler403 = "newsroom.errors.forbidden"
 handler404 = "articles.views.not_found"
 handler500 = "newsroom.errors.server_error"
 
+desk, app, namespace = admin.site.urls
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", ([*front.urlpatterns, *desk], app, namespace)),
     path("healthz", health.healthz, name="healthz"),
     path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),
     path("identity/accent-<slug:version>.css", views.accent, name="accent"),

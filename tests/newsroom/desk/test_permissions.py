@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import OldAddress, Page
+from articles.models import Arrangement, OldAddress, Page
 from newsroom import audit, roles
 from newsroom.models import Identity
 from tests.factories import make_article, make_draft, make_editor, make_image, make_user
@@ -88,6 +88,10 @@ VIEWS = {
     "admin:articles_article_review": View(NOBODY, send="em"),
     "admin:articles_article_unschedule": View("em"),
     "admin:articles_article_withdraw": View("em"),
+    "admin:articles_front": View("em"),
+    "admin:articles_front_history": View("em", send=NOBODY),
+    "admin:articles_front_reader": View("em"),
+    "admin:articles_front_restore": View(NOBODY, send="em", given={"number": 1}),
     "admin:auth_user_password_change": View("m"),
     "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
     "admin:index": View(ALL),
@@ -149,6 +153,7 @@ def world() -> dict[str, str]:
     Page.objects.create(slug="about", title="About")
     OldAddress.objects.create(path="/old/", article=article)
     Identity.objects.get_or_create(pk=1)
+    Arrangement.objects.create(number=1, made_at=timezone.now(), told_until=timezone.now())
     audit.record("section.add", by=make_editor())
     DBTaskResult.objects.create(task_path="articles.tasks.weigh", args_kwargs={}, run_after=timezone.now())
     return {"articles_article": str(article.pk)}
