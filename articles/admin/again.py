@@ -1,14 +1,25 @@
-"""Where two people save the same at the same moment, the second is told so in the form, with all that was typed."""
+"""Where two people take the same address or name at the same moment, the second tries again and gets the next one."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
-from ..publishing import Stale
-
 TRIES = 20  # of twenty people who want one address at once each gets a number
+
+T = TypeVar("T")
+
+
+def again(act: Callable[[], T]) -> T:
+    """Do `act`, a transaction as a whole, until nobody else comes between. Raises IntegrityError."""
+    for _ in range(TRIES - 1):
+        try:
+            return act()
+        except IntegrityError:
+            continue
+    return act()
 
 
 class AgainAdmin(admin.ModelAdmin[Any]):
@@ -24,9 +35,5 @@ class AgainAdmin(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        for _ in range(TRIES - 1):
-            try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            except (IntegrityError, Stale):
-                continue
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        look = super().changeform_view
+        return again(lambda: look(request, object_id, form_url, extra_context))

@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -32,12 +31,8 @@ def article_form(article=None, by=None, **typed):
     """The form as the desk makes it, filled in."""
     request = RequestFactory().get("/")
     request.user = by or User(is_active=True, is_superuser=True)
-    form = ArticleAdmin(Article, admin.site).get_form(request, article, change=article is not None)
+    form = ArticleAdmin(Article, admin.site).form_class(request, article)
     return form({"headline": "Bridge closed", "body": "<p>Text</p>", **typed}, instance=article)
-
-
-def make_second_draft(article):
-    publishing.save_draft(make_content("Bridge reopens"), by=make_editor(), article=article)
 
 
 @pytest.mark.parametrize("field", ["headline", "standfirst", "lead_caption", "search_title", "share_text"])
@@ -77,24 +72,6 @@ def test_a_form_makes_no_topic_unless_its_content_is_asked_for():
     assert not article_form(headline="", topics="Roads").is_valid()
 
     assert not Topic.objects.exists()
-
-
-@pytest.mark.parametrize("base", ["", "1", "99"])
-def test_a_save_must_begin_from_the_newest_text(base):
-    article = make_draft().article
-    make_second_draft(article)
-
-    assert list(article_form(article, base=base).errors) == ["base"]
-
-
-def test_a_form_that_was_sent_already_says_where_its_article_is():
-    article = make_draft().article
-    article.source_id = str(uuid4())
-    article.save()
-
-    form = article_form(once=article.source_id)
-
-    assert f"no. {article.pk}" in form.errors["once"][0]
 
 
 def test_a_scheduled_article_keeps_its_time_in_the_form():
@@ -139,46 +116,57 @@ def test_a_time_for_what_nobody_has_seen_is_taken():
         assert timezone.localtime(form.cleaned_data["publish_at"]).year == 2099
 
 
-def signed_by(*names):
-    """A draft with these authors, who each took photographs."""
-    credits = tuple(Credit(make_author(name).pk, "Photographs") for name in names)
-    return publishing.save_draft(replace(make_content(), credits=credits), by=make_editor()).article
-
-
-def saved_credits(article, **typed):
-    form = article_form(article, **{**ArticleForm(instance=article).initial, "topics": "", **typed})
+def saved_credits(typed):
+    form = article_form(bylines=typed)
     assert form.is_valid(), form.errors
     return [(Author.objects.get(pk=credit.author).name, credit.role) for credit in form.content().credits]
 
 
-def test_authors_whom_the_form_has_no_room_for_stay_behind_its_own():
-    article = signed_by("A", "B", "C", "D", "E", "F")
+def test_bylines_are_as_many_as_there_are_lines_in_their_order():
+    for name in ("Climate Desk", "Wanjiru Maina", "Box 9: letters", *"ABCDEF"):
+        make_author(name)
 
-    assert saved_credits(article) == [(name, "Photographs") for name in "ABCDEF"]
-    assert [name for name, _ in saved_credits(article, author_1="")] == ["B", "C", "D", "E", "F"]
-    assert "Behind these stay: E, F." in str(ArticleForm(instance=article))
+    typed = "wanjiru  maina: Photographs\n\nCLIMATE DESK\nBox 9: letters\nBox 9: letters: Text\nF\nE\nD"
+
+    assert saved_credits(typed) == [
+        ("Wanjiru Maina", "Photographs"),
+        ("Climate Desk", ""),
+        ("Box 9: letters", ""),
+        ("F", ""),
+        ("E", ""),
+        ("D", ""),
+    ]
 
 
-def test_an_author_who_is_moved_to_the_front_stands_there_alone():
-    article = signed_by("A", "B", "C", "D", "E", "F")
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Nobody: Text", "There is no author “Nobody: Text”."),
+        ("A: " + "r" * 61, "is too long for a role."),
+        ("A\n" * 41, "41 bylines are too many."),
+    ],
+)
+def test_a_byline_that_cannot_be_is_said_in_the_form(typed, sentence):
+    make_author("A")
 
-    moved = saved_credits(article, author_1=make_author("E").pk, role_1="Text")
+    form = article_form(bylines=typed)
 
-    assert moved == [("E", "Text"), *((name, "Photographs") for name in "BCDF")]
+    assert list(form.errors) == ["bylines"]
+    assert sentence in form.errors["bylines"][0]
 
 
-def test_an_author_who_is_gone_is_left_out():
+def test_bylines_come_back_as_they_were_typed_without_those_who_are_gone():
+    credits = tuple(
+        Credit(make_author(name).pk, role) for name, role in (("A", "Text"), ("B", ""), ("C", ""))
+    )
     article = publishing.publish(make_draft(), by=make_editor())
-    content = make_content(authors="ABCDEF")
-    publishing.save_draft(content, by=make_editor(), article=article)
-    article.refresh_from_db()
-    Author.objects.filter(name="E").delete()
+    content = replace(make_content(), credits=credits)
+    article = publishing.save_draft(content, by=make_editor(), article=article).article
+    Author.objects.filter(name="C").delete()
 
-    assert [name for name, _ in saved_credits(article)] == ["A", "B", "C", "D", "F"]
+    form = ArticleForm(instance=article)
 
-
-def test_four_authors_have_nobody_behind_them():
-    assert "Behind these" not in str(ArticleForm(instance=signed_by("A", "B", "C", "D")))
+    assert form["bylines"].value() == "A: Text\nB"
 
 
 def test_whoever_may_not_make_topics_is_told_which_names_are_unknown():

@@ -9,14 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing, rights
-from articles.models import Article, Author, Image, Revision, Topic
+from articles.models import Article, Revision, Topic
 from tests.factories import (
     make_article,
-    make_author,
     make_content,
     make_draft,
     make_editor,
-    make_image,
     make_user,
 )
 
@@ -44,29 +42,6 @@ def errors_of(answer):
         unescape(error)
         for error in re.findall(r'<ul class="errorlist.*?<li>(.*?)</li>', answer.content.decode())
     ]
-
-
-def test_two_clicks_make_one_article(desk):
-    form = typed_into(desk, ADD)
-
-    first, second = desk.post(ADD, form), desk.post(ADD, form)
-
-    assert (first.status_code, second.status_code) == (302, 200)
-    assert "has been sent already" in errors_of(second)[0]
-    assert Article.objects.get().revisions.count() == 1
-
-
-def test_a_save_over_another_one_is_told_and_keeps_what_was_typed(desk):
-    article = publishing.publish(make_draft(), by=make_editor())
-    address = f"/admin/articles/article/{article.pk}/change/"
-    form = typed_into(desk, address)
-    publishing.save_draft(make_content("Bridge reopens"), by=make_editor(), article=article)
-
-    answer = desk.post(address, {**form, "body": "<p>Typed for an hour</p>"})
-
-    assert "Somebody has saved this article" in errors_of(answer)[0]
-    assert "Typed for an hour" in answer.content.decode()
-    assert Revision.objects.count() == 2
 
 
 def test_a_draft_is_deleted_with_its_revisions_and_no_revision_without(desk):
@@ -256,71 +231,6 @@ def test_the_list_takes_the_same_queries_however_long_it_is(desk, number):
     assert len(queries) == 8
     assert '"articles_article"."body"' not in asked
     assert '"snapshot"' not in asked
-
-
-def fill_the_library(number):
-    Author.objects.bulk_create(Author(name=f"Author {n}", slug=f"author-{n}") for n in range(number))
-    Image.objects.bulk_create(
-        Image(file=f"pictures/{n}.png", width=6, height=4, sha256=str(n), alt=f"Picture {n}")
-        for n in range(number)
-    )
-
-
-@pytest.mark.parametrize("number", [1, 300])
-def test_the_form_takes_the_same_queries_however_many_authors_and_pictures_there_are(
-    desk, django_assert_num_queries, number
-):
-    fill_the_library(number)
-    draft = make_draft(authors=["Author 0"], lead_image=Image.objects.earliest("pk").pk)
-
-    with django_assert_num_queries(6):
-        new = desk.get(ADD)
-    with django_assert_num_queries(12):
-        old = desk.get(f"{LIST}{draft.article_id}/change/")
-
-    assert "Author 0" not in new.content.decode()
-    assert old.content.decode().count("Author 0") == 1
-    assert old.content.decode().count("Picture ") == 1
-
-
-@pytest.mark.parametrize(
-    ("permissions", "status"), [((), 403), (("articles.view_image",), 403), (("articles.view_author",), 200)]
-)
-def test_authors_are_found_by_those_who_may_see_them(client, permissions, status):
-    author = make_author("Wanjiru Maina")
-    make_author("Climate Desk")
-    client.force_login(make_user(*permissions))
-    asked = {"app_label": "articles", "model_name": "byline", "field_name": "author", "term": "wanj"}
-
-    answer = client.get("/admin/autocomplete/", asked)
-
-    assert answer.status_code == status
-    if status == 200:
-        assert answer.json()["results"] == [{"id": str(author.pk), "text": "Wanjiru Maina"}]
-
-
-@pytest.mark.parametrize(
-    ("permissions", "status"), [((), 403), (("articles.view_author",), 403), (("articles.view_image",), 200)]
-)
-def test_pictures_are_found_by_those_who_may_see_them(client, permissions, status):
-    image = make_image("A red field")
-    client.force_login(make_user(*permissions))
-    asked = {"app_label": "articles", "model_name": "article", "field_name": "lead_image", "term": "red"}
-
-    answer = client.get("/admin/autocomplete/", asked)
-
-    assert answer.status_code == status
-    if status == 200:
-        assert answer.json()["results"] == [{"id": str(image.pk), "text": "A red field"}]
-
-
-@pytest.mark.parametrize("key", ["x", "²", "-1", "9" * 30])
-def test_a_form_with_an_author_who_is_none_comes_back_with_what_was_typed(desk, key):
-    answer = desk.post(ADD, {"headline": "Typed for an hour", "author_1": key})
-
-    assert answer.status_code == 200
-    assert "Select a valid choice" in errors_of(answer)[0]
-    assert "Typed for an hour" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("who", "topics"), [("reporter", []), ("superuser", ["Drought"])])

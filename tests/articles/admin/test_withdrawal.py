@@ -113,12 +113,12 @@ def test_the_form_offers_what_fits_the_article(desk):
         "withdrawn": withdrawn,
     }.items():
         form = words(desk.get(page(article, "change")))
-        offered[name] = [verb for verb in ("withdraw", "unschedule", "delete") if page(article, verb) in form]
+        offered[name] = [verb for verb in ("withdraw", "unschedule", "trash") if page(article, verb) in form]
 
     assert offered == {
         "live": ["withdraw"],
         "scheduled": ["unschedule"],
-        "draft": ["delete"],
+        "draft": ["trash"],
         "withdrawn": [],
     }
 

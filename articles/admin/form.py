@@ -1,0 +1,180 @@
+"""The form in which a story is written: opening it, and what its buttons do.
+
+A post saves the text first, as a version of its own, and takes the step of the button that was pressed after it. So a
+step that is refused costs no text. A save that began from an older text than the newest is kept aside, and shown beside
+it: see conflict.py.
+"""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from .. import publishing, reviewing, rights, working
+from ..forms import ArticleForm, PlanForm, StepForm
+from ..models import Article, HouseRules, Revision
+from . import opening, steps
+from .again import again
+
+# Posted, and no part of the text.
+UNKEPT = frozenset({"csrfmiddlewaretoken", "base", "once", "tab", steps.SAVE, *steps.ACTS})
+
+
+class FormAdmin(admin.ModelAdmin[Article]):
+    """Replaces Django's view of a form, which writes rows, by one that calls verbs."""
+
+    change_form_template = "admin/articles/article_form.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if object_id is None:
+            article = None
+            may = self.has_add_permission(request)
+        else:
+            article = self.get_object(request, unquote(object_id))
+            if article is None:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            may = self.has_view_or_change_permission(request, article)
+        if not may or (request.method == "POST" and not self.has_change_permission(request, article)):
+            raise PermissionDenied
+        return self._save(request, article) if request.method == "POST" else self._open(request, article)
+
+    def form_class(self, request: HttpRequest, article: Article | None) -> type[ArticleForm]:
+        """The form as this person gets it."""
+        may_add_topics = request.user.has_perm("articles.add_topic")
+        return type("DeskArticleForm", (ArticleForm,), {"may_add_topics": may_add_topics})
+
+    def _open(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+        kind = self.form_class(request, article)
+        opened = opening.opened(request.user, article, request.GET, kind)  # type: ignore[arg-type]
+        form = kind(instance=article, initial=opened.initial)
+        plan = PlanForm(article=article, initial=opened.plan)
+        return self._show(request, article, form, plan, StepForm(), opened)
+
+    def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+        step = steps.asked(request.POST)
+        form = self.form_class(request, article)(request.POST, instance=article)
+        plan = PlanForm(request.POST, article=article)
+        words = StepForm(request.POST, step=step)
+        is_planned = rights.may_publish(request.user)  # type: ignore[arg-type]
+        if not all([form.is_valid(), words.is_valid(), plan.is_valid() or not is_planned]):
+            self._keep_typed(request, article, form)
+            return self._show(request, article, form, plan, words, opening.Opened())
+        try:
+            revision = again(lambda: self._keep(request, article, form, plan if is_planned else None))
+        except publishing.Stale:
+            return self._keep_aside(request, article, form)
+        try:
+            said = steps.take(
+                step,
+                revision,
+                by=request.user,  # type: ignore[arg-type]
+                typed={**words.cleaned_data, "publish_at": form.cleaned_data["publish_at"]},
+            )
+        except steps.Refusal as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+        else:
+            self.message_user(request, said, messages.SUCCESS)
+        return self._to(request, "admin:articles_article_change", revision.article_id)
+
+    @transaction.atomic
+    def _keep(
+        self, request: HttpRequest, article: Article | None, form: ArticleForm, plan: PlanForm | None
+    ) -> Revision:
+        """Save the text, and with it throw away the working copy. Raises Stale, and IntegrityError."""
+        user: Any = request.user
+        once = form.cleaned_data["once"]
+        made = article or _made_of(once, user)
+        base = form.cleaned_data["base"] or (0 if article else 1)
+        revision = publishing.save_draft(
+            form.content(),
+            by=user,
+            article=made,
+            base=base if made else None,
+            source_id=once,
+            note=form.cleaned_data["version_note"],
+        )
+        if plan and plan.changed_data:
+            reviewing.plan(revision.article, by=user, **plan.plan_of(revision.article))
+        working.copies_of(user, article=article, once=once).delete()
+        return revision
+
+    def _keep_aside(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> HttpResponse:
+        """Keep a text that comes too late beside the newest one, and show both."""
+        user: Any = request.user
+        once = form.cleaned_data["once"]
+        with transaction.atomic():
+            late = article or _made_of(once, user)
+            kept = publishing.keep_aside(
+                form.content(),
+                by=user,
+                article=late,  # type: ignore[arg-type]
+                base=form.cleaned_data["base"],
+            )
+            working.copies_of(user, article=article, once=once).delete()
+        return self._to(request, "admin:articles_article_kept", kept.article_id, kept.number)
+
+    def _keep_typed(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> None:
+        """A form that does not validate is kept as it is."""
+        fields = {name: value for name, value in request.POST.items() if name not in UNKEPT}
+        once, base = form.cleaned_data.get("once"), form.cleaned_data.get("base")
+        if article or once:
+            working.keep(by=request.user, article=article, once=once, base=base, fields=fields)  # type: ignore[arg-type]
+
+    def _to(self, request: HttpRequest, name: str, *args: int) -> HttpResponse:
+        """The fragment tells the page that what this tab has typed is safe: see autosave.js."""
+        tab = request.POST.get("tab", "")
+        fragment = f"#saved-{tab}" if tab.replace("-", "").isalnum() else ""
+        return HttpResponseRedirect(reverse(name, args=args) + fragment)
+
+    def _show(
+        self,
+        request: HttpRequest,
+        article: Article | None,
+        form: ArticleForm,
+        plan: PlanForm,
+        words: StepForm,
+        opened: opening.Opened,
+    ) -> HttpResponse:
+        user: Any = request.user
+        may = steps.offered(user, article)
+        if not may.save:
+            for field in (*form.fields.values(), *plan.fields.values()):
+                field.disabled = True
+        context = {
+            **self.admin_site.each_context(request),
+            "title": article.headline if article else "New story",
+            "adminform": AdminForm(form, [], {}),
+            "inline_admin_formsets": [],
+            "original": article,
+            "media": form.media,
+            "errors": [*form.errors, *plan.errors, *words.errors],
+            "form": form,
+            "plan": plan,
+            "words": words,
+            "may": may,
+            "may_plan": rights.may_publish(user),
+            "opened": opened,
+            "rules": HouseRules.get(),
+            "tab": uuid4(),
+            **opening.surroundings(user, article, form),
+        }
+        return self.render_change_form(
+            request, context, add=article is None, change=article is not None, obj=article
+        )
+
+
+def _made_of(once: UUID | None, user: Any) -> Article | None:
+    """The article that this very form has made already, with an earlier click."""
+    return Article.objects.filter(source_id=str(once), creator=user).first() if once else None

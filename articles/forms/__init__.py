@@ -1,0 +1,21 @@
+"""What people type in the desk, as clean values or as sentences that say how to mend it."""
+
+from .article import ArticleForm, initial_of
+from .fields import KEY_DIGITS, MAX_PROSE, TOPICS, BodyField
+from .image import ImageForm
+from .plan import PlanForm
+from .step import StepForm
+from .withdrawal import WithdrawalForm
+
+__all__ = [
+    "KEY_DIGITS",
+    "MAX_PROSE",
+    "TOPICS",
+    "ArticleForm",
+    "BodyField",
+    "ImageForm",
+    "PlanForm",
+    "StepForm",
+    "WithdrawalForm",
+    "initial_of",
+]

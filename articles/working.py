@@ -1,0 +1,86 @@
+"""What is being typed, kept at every pause; and who is at it.
+
+A working copy is one person's open form as it stands, valid or not. It is no version: each save by the same person
+writes over it, and the save that makes a version throws it away in the same transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .models import Article, Presence, WorkingCopy
+from .models.working import LEASE
+
+Fields = Mapping[str, str]
+
+
+def keep(
+    *, by: User, article: Article | None, once: UUID | None, base: int | None, fields: Fields
+) -> datetime:
+    """Write over the working copy of this form, or begin it, in one query; when that was.
+
+    A form of a new article is known by `once`, which its first real save takes for the article's `source_id`.
+    """
+    now = timezone.now()
+    copy = WorkingCopy(
+        user=by,
+        article=article,
+        once=None if article else once,
+        base=base,
+        fields={_storable(name): _storable(value) for name, value in fields.items()},
+        saved_at=now,
+    )
+    WorkingCopy.objects.bulk_create(
+        [copy],
+        update_conflicts=True,
+        unique_fields=["user", "article" if article else "once"],
+        update_fields=["base", "fields", "saved_at"],
+    )
+    return now
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL takes neither a NUL nor half of a surrogate pair in JSON."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def copies_of(
+    person: User, *, article: Article | None = None, once: UUID | None = None
+) -> QuerySet[WorkingCopy]:
+    """The working copy of this person's form, if there is one."""
+    own = WorkingCopy.objects.filter(user=person)
+    return own.filter(article=article) if article else own.filter(article=None, once=once)
+
+
+def unfinished(person: User) -> QuerySet[WorkingCopy]:
+    """The new stories that this person has begun and never saved, newest first."""
+    return WorkingCopy.objects.filter(user=person, article=None).order_by("-saved_at")
+
+
+def renew(*, by: User, article: Article, tab: UUID) -> None:
+    """Say that this person has the story open in this tab, for as long as the lease runs."""
+    Presence.objects.bulk_create(
+        [Presence(user=by, article=article, tab=tab, seen_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["article", "user", "tab"],
+        update_fields=["seen_at"],
+    )
+
+
+def leave(*, by: User, article: Article, tab: UUID) -> None:
+    """Say that the tab is closed; and forget those of this story whose lease ran out."""
+    Presence.objects.filter(article=article, user=by, tab=tab).delete()
+    Presence.objects.filter(article=article, seen_at__lt=timezone.now() - LEASE).delete()
+
+
+def others_in(article: Article, *, but: User) -> list[str]:
+    """The names of the colleagues who have the story open now, each once."""
+    here = Presence.objects.here().filter(article=article).exclude(user=but).select_related("user")
+    names = (
+        presence.user.get_full_name() or presence.user.get_username() for presence in here.order_by("seen_at")
+    )
+    return list(dict.fromkeys(names))
