@@ -19,9 +19,7 @@ from .withdrawal import WithdrawalAdmin, is_scheduled
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    FormAdmin, ConflictAdmin, HistoryAdmin, NotesAdmin, TrashAdmin, WithdrawalAdmin
-):
+class ArticleAdmin(FormAdmin, ConflictAdmin, HistoryAdmin, NotesAdmin, TrashAdmin, WithdrawalAdmin):
     left_to_verbs = frozenset({"add", "change"})
     list_display = ("headline", "state", "section", "published_at", "on_site")
     list_filter = ("section", "label")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
@@ -33,6 +33,8 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
         ]
 
     def kept(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         article: Any = self.get_object(request, str(pk))
         if article is None:
             raise Http404("No such article.")

@@ -86,7 +86,7 @@ class FormAdmin(admin.ModelAdmin[Article]):
             self.message_user(request, str(refusal), messages.WARNING)
         else:
             self.message_user(request, said, messages.SUCCESS)
-        return self._to(request, "admin:articles_article_change", revision.article_id)
+        return self._lead_on(request, "admin:articles_article_change", revision.article_id)
 
     @transaction.atomic
     def _keep(
@@ -123,7 +123,7 @@ class FormAdmin(admin.ModelAdmin[Article]):
                 base=form.cleaned_data["base"],
             )
             working.copies_of(user, article=article, once=once).delete()
-        return self._to(request, "admin:articles_article_kept", kept.article_id, kept.number)
+        return self._lead_on(request, "admin:articles_article_kept", kept.article_id, kept.number)
 
     def _keep_typed(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> None:
         """A form that does not validate is kept as it is."""
@@ -132,7 +132,7 @@ class FormAdmin(admin.ModelAdmin[Article]):
         if article or once:
             working.keep(by=request.user, article=article, once=once, base=base, fields=fields)  # type: ignore[arg-type]
 
-    def _to(self, request: HttpRequest, name: str, *args: int) -> HttpResponse:
+    def _lead_on(self, request: HttpRequest, name: str, *args: int) -> HttpResponse:
         """The fragment tells the page that what this tab has typed is safe: see autosave.js."""
         tab = request.POST.get("tab", "")
         fragment = f"#saved-{tab}" if tab.replace("-", "").isalnum() else ""
