@@ -42,7 +42,7 @@ def text(story: Article, *, within_section: bool, is_brief: bool, is_dated: bool
     return mark_safe(
         f"{_kicker(story, within_section)}"
         f'<h3><a href="{escape(story.get_absolute_url())}">{escape(story.headline)}</a></h3>\n{standfirst}'
-        f'<p class="meta">{signed(story)}{dated}{story.reading_minutes} min</p>'
+        f'<p class="meta">{signed(story)}{dated}{story.reading_minutes} min{corrected(story)}</p>'
     )
 
 
@@ -52,6 +52,11 @@ def signed(story: Article) -> SafeString:
     if not names:
         return SafeString("")
     return mark_safe(f"{' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} · ")
+
+
+def corrected(story: Article) -> SafeString:
+    """“ · Corrected”, where readers of the story were told something wrong; else nothing."""
+    return SafeString(' · <span class="corrected">Corrected</span>' if story.is_corrected else "")
 
 
 def day(moment: datetime | None, *, has_year: bool = False, hours_on: str = "") -> SafeString:

@@ -28,7 +28,8 @@ NEWEST, OF_SECTION, PINNED = range(3)
 # The first rows of one index. Written by hand: for a dozen sections the ORM takes longer to write the statement than
 # all the rest of the page.
 _PICKS = """SELECT * FROM (SELECT {} AS found, visible_from, id, section_id, label, lead_image_id
-    FROM articles_article WHERE {} visible_from <= %s AND (visible_until IS NULL OR visible_until > %s) {}
+    FROM articles_article WHERE {} retracted_at IS NULL AND visible_from <= %s
+        AND (visible_until IS NULL OR visible_until > %s) {}
     ORDER BY visible_from DESC, id DESC LIMIT %s) AS picks"""
 _HELD = """SELECT zone, section_id, rank, article_id FROM articles_pin
     WHERE arrangement_id =
@@ -236,7 +237,7 @@ def _bands(
 def _stories(picks: Iterable[Pick], moment: datetime) -> dict[int, Article]:
     """The cards of the page by primary key."""
     found = (
-        Article.objects.live(moment)
+        Article.objects.listed(moment)
         .select_related("lead_image", "primary_topic")
         .only(*CARD_FIELDS, "primary_topic__name", "primary_topic__slug")
         .in_bulk([pick.pk for pick in picks])

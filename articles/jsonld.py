@@ -1,6 +1,7 @@
 """What machines read of an article: schema.org's NewsArticle as JSON-LD."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from newsroom import identity
 
-from .models import Article, Author
+from .models import Article, Author, Correction
 from .pictures.markup import absolute_address
 
 # In a script element nothing ends the text but these; JSON has them as escapes, too.
@@ -16,18 +17,20 @@ ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 IMAGE_CROPS = ("wide", "card", "square")
 
 
-def news_article(article: Article) -> SafeString:
-    """The JSON-LD block of an article's page. Reads the prefetched bylines and taggings."""
+def news_article(article: Article, notices: Iterable[Correction] = ()) -> SafeString:
+    """The JSON-LD block of an article's page, with its notices. Reads the prefetched bylines and taggings."""
     site = identity.current()
     facts = {
         "@context": "https://schema.org",
         "@type": "OpinionNewsArticle" if article.is_opinion else "NewsArticle",
-        "headline": article.headline,
+        "headline": article.standing_headline,
         "description": article.search_description or article.standfirst,
         "url": settings.SITE_URL + article.get_absolute_url(),
         "mainEntityOfPage": article.public_address,
         "datePublished": _moment(article.published_at),
-        "dateModified": _moment(article.updated_at or article.published_at),
+        "dateModified": _moment(article.modified_at),
+        "creativeWorkStatus": "Retracted" if article.retracted_at else None,
+        "correction": [_correction(notice) for notice in notices],
         "inLanguage": article.language or site.language,
         "articleSection": article.section.name if article.section else None,
         "keywords": [tagging.tag.name for tagging in article.taggings.all()],
@@ -43,6 +46,15 @@ def news_article(article: Article) -> SafeString:
     }
     text = json.dumps(_filled(facts), ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+def _correction(notice: Correction) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "name": notice.get_kind_display(),
+        "text": notice.text,
+        "datePublished": _moment(notice.published_at),
+    }
 
 
 def _author(author: Author) -> dict[str, Any]:

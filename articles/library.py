@@ -21,7 +21,7 @@ class Library:
     def of(cls, bodies: Iterable[str]) -> "Library":
         """Everything that `bodies` refer to and readers may see, in two queries however many they are."""
         wanted = render.collect(bodies)
-        articles = Article.objects.live().for_cards().filter(pk__in=wanted.articles)
+        articles = Article.objects.listed().for_cards().filter(pk__in=wanted.articles)
         return cls(
             articles={article.pk: article for article in articles} if wanted.articles else {},
             images=Image.objects.in_bulk(wanted.images) if wanted.images else {},

@@ -1,4 +1,4 @@
-"""Lists of articles in pages, at a cost that does not grow with the archive."""
+"""Lists in pages, at a cost that does not grow with the archive."""
 
 import re
 from dataclasses import dataclass
@@ -18,10 +18,9 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class ListingPage:
-    """One page of a list. `page_count` is None where the list is too long to be counted."""
+class Place:
+    """Where a page is in its list. `page_count` is None where the list is too long to be counted."""
 
-    articles: list[Article]
     number: int
     page_count: int | None
     has_older: bool
@@ -51,6 +50,13 @@ class ListingPage:
         return numbers
 
 
+@dataclass(frozen=True, slots=True)
+class ListingPage(Place):
+    """One page of a list of articles."""
+
+    articles: list[Article]
+
+
 def address(number: int) -> str:
     """The link to a page of the list from any other page of it."""
     return "." if number == 1 else f"?page={number}"
@@ -61,6 +67,14 @@ def page_of(keys: "QuerySet[Any, int]", asked: str | None) -> ListingPage:
 
     `keys` are the primary keys of the list's articles in its order; an empty list still has its first page.
     """
+    wanted, place = keys_of(keys, asked)
+    articles = Article.objects.listed().for_cards().in_bulk(wanted)
+    cards.complete(articles.values())
+    return ListingPage(*place, articles=[articles[key] for key in wanted if key in articles])
+
+
+def keys_of(keys: "QuerySet[Any, int]", asked: str | None) -> tuple[list[int], tuple[int, int | None, bool]]:
+    """The keys on the page that `?page=` asks for, and the fields of its `Place`; in one query. Raises Http404."""
     number = _number(asked)
     start = (number - 1) * PAGE_SIZE
     end = start + PAGE_SIZE + 1
@@ -71,14 +85,9 @@ def page_of(keys: "QuerySet[Any, int]", asked: str | None) -> ListingPage:
     wanted = found[start - first : end - first]
     if not wanted and number > 1:
         raise Http404("The list ends before this page.")
-    articles = Article.objects.live().for_cards().in_bulk(wanted[:PAGE_SIZE])
-    cards.complete(articles.values())
-    return ListingPage(
-        articles=[articles[key] for key in wanted[:PAGE_SIZE] if key in articles],
-        number=number,
-        page_count=None if first or len(found) > MAX_COUNTED else max(1, -(-len(found) // PAGE_SIZE)),
-        has_older=len(wanted) > PAGE_SIZE and number < LAST_PAGE,
-    )
+    page_count = None if first or len(found) > MAX_COUNTED else max(1, -(-len(found) // PAGE_SIZE))
+    has_older = len(wanted) > PAGE_SIZE and number < LAST_PAGE
+    return wanted[:PAGE_SIZE], (number, page_count, has_older)
 
 
 def _number(asked: str | None) -> int:

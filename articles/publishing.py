@@ -12,8 +12,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from newsroom import audit, identity, pagecache
+from newsroom.text import prose
 
-from . import addresses, references, tasks, telling, topics
+from . import addresses, notices, references, tasks, telling, topics
 from .body.clean import clean
 from .body.text import reading_minutes, word_count
 from .content import Content
@@ -22,7 +23,6 @@ from .models import (
     Article,
     Byline,
     Change,
-    Correction,
     HouseRules,
     Kind,
     Review,
@@ -190,7 +190,7 @@ def publish(
     if (
         article.live_revision_id == revision.pk
         and article.is_live
-        and not _is_new(change, correction, revision)
+        and not notices.is_new(change, prose(correction), revision)
     ):
         return article
     was_seen = article.published_at is not None and article.published_at <= now
@@ -201,7 +201,7 @@ def publish(
         article.published_at = first = at or now
         article.month = month_of(first.astimezone(identity.current().zone))
     else:
-        _note_change(article, revision, change, correction.strip(), by=by, now=now)
+        notices.keep(article, revision, change, prose(correction), by=by, now=now)
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""
     article.visible_until = (
         None if article.visible_until and article.visible_until <= now else article.visible_until
@@ -222,12 +222,6 @@ def publish(
     return article
 
 
-def _is_new(change: Change, text: str, revision: Revision) -> bool:
-    """True for a notice that readers have not been given yet; a second click gives it no second time."""
-    said = Correction.objects.filter(revision=revision, kind=change, text=text.strip())
-    return change in NOTICED and not said.exists()
-
-
 def _require_ready(
     article: Article, revision: Revision, *, at: datetime, is_first: bool, change: Change, text: str
 ) -> None:
@@ -241,21 +235,6 @@ def _require_ready(
         raise Refused(f"Say to readers what the {change.value} is: what was wrong or unclear, what is right.")
     if HouseRules.get().second_reader and not is_approved(revision, by_another=True):
         raise Refused("Nobody but its writer has approved this text. Another editor must approve it first.")
-
-
-def _note_change(
-    article: Article, revision: Revision, change: Change, text: str, *, by: User, now: datetime
-) -> None:
-    """The dates and the notice that a change of a known text leaves."""
-    if change == Change.UPDATE:
-        article.updated_at = now
-    if change in NOTICED:
-        article.corrected_at = now
-        Correction.objects.create(
-            article=article, revision=revision, kind=change, text=text, author=by, published_at=now
-        )
-    if change == Change.RETRACTION:
-        article.retracted_at = now
 
 
 @transaction.atomic
@@ -337,7 +316,7 @@ def copy_fields(article: Article, content: Content) -> None:
 
 def taggings_of(article: Article, content: Content) -> list[Tagging]:
     return [
-        Tagging(content_object=article, tag_id=topic, rank=rank, visible_from=article.visible_from)
+        Tagging(content_object=article, tag_id=topic, rank=rank, visible_from=article.listed_from)
         for rank, topic in enumerate(content.topics)
     ]
 
@@ -349,7 +328,7 @@ def bylines_of(article: Article, content: Content) -> list[Byline]:
             author_id=credit.author,
             role=credit.role,
             rank=rank,
-            visible_from=article.visible_from,
+            visible_from=article.listed_from,
         )
         for rank, credit in enumerate(content.credits)
     ]

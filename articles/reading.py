@@ -13,7 +13,7 @@ from . import cards
 from .body import render
 from .body.words import words_for
 from .library import Library
-from .models import Article, Byline, Image, Tagging, Topic
+from .models import NOTICES, Article, Byline, Change, Correction, Image, Tagging, Topic
 
 RELATED = 4
 ARMS = ("topic", "section", "newest", "later", "earlier")
@@ -23,16 +23,17 @@ SELECT * FROM (SELECT 'topic', visible_from, content_object_id FROM articles_tag
     WHERE tag_id = %(topic)s AND visible_from <= %(now)s AND content_object_id != %(article)s
     ORDER BY visible_from DESC, content_object_id DESC LIMIT %(most)s) AS of_topic
 UNION ALL SELECT * FROM (SELECT 'section', visible_from, id FROM articles_article
-    WHERE section_id = %(section)s AND visible_from <= %(now)s AND id != %(article)s
+    WHERE section_id = %(section)s AND retracted_at IS NULL AND visible_from <= %(now)s AND id != %(article)s
     ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS of_section
 UNION ALL SELECT * FROM (SELECT 'newest', visible_from, id FROM articles_article
-    WHERE visible_from <= %(now)s AND id != %(article)s
+    WHERE retracted_at IS NULL AND visible_from <= %(now)s AND id != %(article)s
     ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS newest
 UNION ALL SELECT * FROM (SELECT 'later', visible_from, id FROM articles_article
-    WHERE section_id = %(section)s AND (visible_from, id) > (%(from)s, %(article)s) AND visible_from <= %(now)s
+    WHERE section_id = %(section)s AND retracted_at IS NULL AND visible_from <= %(now)s
+        AND (visible_from, id) > (%(from)s, %(article)s)
     ORDER BY visible_from, id LIMIT 1) AS later
 UNION ALL SELECT * FROM (SELECT 'earlier', visible_from, id FROM articles_article
-    WHERE section_id = %(section)s AND (visible_from, id) < (%(from)s, %(article)s)
+    WHERE section_id = %(section)s AND retracted_at IS NULL AND (visible_from, id) < (%(from)s, %(article)s)
     ORDER BY visible_from DESC, id DESC LIMIT 1) AS earlier
 """
 HOST = urlsplit(settings.SITE_URL).hostname or ""
@@ -49,6 +50,12 @@ class Reading:
     next: Article | None
     others: list[Article]  # every article named on the page
     images: list[Image]  # of the text
+    notices: list[Correction]  # newest first
+
+    @property
+    def standing(self) -> Correction | None:
+        """The newest of the gravest notices: what the byline says and leads to."""
+        return max(self.notices, key=lambda notice: NOTICES.index(Change(notice.kind)), default=None)
 
     def tags(self, article: Article) -> list[str]:
         """The cache tags of the page of `article`: all that it shows."""
@@ -67,7 +74,7 @@ class Reading:
 def read(article: Article) -> Reading:
     """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in five queries.
 
-    Four, where the text has no pictures.
+    Four, where the text has no pictures; one more, where readers were told of a mistake.
     """
     wanted = render.collect([article.body])
     images = (
@@ -77,7 +84,7 @@ def read(article: Article) -> Reading:
     # What the text itself leads to is not said again below it.
     near = [key for key in around.near if key not in wanted.articles][:RELATED]
     keys = {*near, *wanted.articles, around.previous, around.next}
-    others = Article.objects.live().for_cards().in_bulk([key for key in keys if key and key != article.pk])
+    others = Article.objects.listed().for_cards().in_bulk([key for key in keys if key and key != article.pk])
     related = [others[key] for key in near if key in others]
     cards.place(related)
     prefetch_related_objects(
@@ -93,6 +100,7 @@ def read(article: Article) -> Reading:
         next=others.get(around.next or 0),
         others=list(others.values()),
         images=list(images.values()),
+        notices=list(article.corrections.all()) if article.corrected_at else [],
     )
 
 

@@ -17,14 +17,16 @@ from .models import Article, Page, Section
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000  # addresses that the standard allows in a file
+MOMENTS = ("published_at", "updated_at", "corrected_at")  # of which `modified_at` is the last
 Entry = tuple[str, datetime | None]
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemap index: the pages, and each month that has articles."""
-    changed = Max(Greatest("visible_from", Coalesce("updated_at", "visible_from")))
-    months = Article.objects.live().order_by("-month").values_list("month").annotate(changed=changed)
+    told = (Coalesce(moment, "visible_from") for moment in ("updated_at", "corrected_at"))
+    changed = Max(Greatest("visible_from", *told))
+    months = Article.objects.listed().order_by("-month").values_list("month").annotate(changed=changed)
     entries: list[Entry] = [(reverse("sitemap-pages"), None)]
     entries += [(reverse("sitemap-month", args=divmod(number, 100)), moment) for number, moment in months]
     return pagecache.tag(_xml("sitemapindex", "sitemap", entries), "latest")
@@ -34,18 +36,18 @@ def index(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The articles of a month."""
     number = year * 100 + month
-    articles = Article.objects.live().filter(month=number, canonical_address="").newest_first()
+    articles = Article.objects.listed().filter(month=number, canonical_address="").newest_first()
     entries = [
-        (article.get_absolute_url(), article.updated_at or article.published_at)
-        for article in articles.only("slug", "month", "published_at", "updated_at")[:MOST].iterator()
+        (article.get_absolute_url(), article.modified_at)
+        for article in articles.only("slug", "month", *MOMENTS)[:MOST].iterator()
     ]
     return pagecache.tag(_xml("urlset", "url", entries), f"month-{number}")
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the sections, and the pages that editors write."""
-    entries: list[Entry] = [(reverse("front"), None)]
+    """The front page, the corrections, the sections, and the pages that editors write."""
+    entries: list[Entry] = [(reverse("front"), None), (reverse("corrections"), None)]
     entries += [(section.get_absolute_url(), None) for section in Section.objects.all()]
     entries += [(page.get_absolute_url(), page.updated_at) for page in Page.objects.all()]
     return pagecache.tag(_xml("urlset", "url", entries), "pages")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom import errors, pagecache
 
-from . import cards, fronts, jsonld, listings, navigation, reading
+from . import cards, fronts, jsonld, listings, navigation, notices, reading
 from .body import render as body
 from .library import Library
 from .models import Article, Author, Byline, Page, Tagging, Topic
@@ -63,7 +63,9 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "previous": page.previous,
         "next": page.next,
         "share": reading.share_links(found),
-        "ld_json": jsonld.news_article(found),
+        "notices": page.notices,
+        "standing": page.standing,
+        "ld_json": jsonld.news_article(found, page.notices),
         "canonical_url": found.public_address,
         "share_image_url": absolute_address(found.lead_image, "wide") if found.lead_image else "",
     }
@@ -77,7 +79,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((section for section in navigation.sections.get() if section.slug == slug), None)
     if found is None:
         raise Http404("No such section.")
-    articles = Article.objects.live().filter(section=found).newest_first()
+    articles = Article.objects.listed().filter(section=found).newest_first()
     page = listings.page_of(articles.values_list("pk", flat=True), request.GET.get("page"))
     is_first = page.number == 1
     context = {
@@ -127,7 +129,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Everything of a month, the newest first. 404 for a month without any."""
     number = year * 100 + month
-    articles = Article.objects.live().filter(month=number).newest_first()
+    articles = Article.objects.listed().filter(month=number).newest_first()
     page = listings.page_of(articles.values_list("pk", flat=True), request.GET.get("page"))
     if not page.articles:
         raise Http404("Nothing was published in this month.")
@@ -143,7 +145,7 @@ def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @require_safe
 def newest_month(request: HttpRequest) -> HttpResponse:
     """The way into the archive: on to the newest month that has articles."""
-    month = Article.objects.live().newest_first().values_list("month", flat=True).first()
+    month = Article.objects.listed().newest_first().values_list("month", flat=True).first()
     if month is None:
         raise Http404("Nothing has been published yet.")
     return pagecache.tag(redirect("archive", *divmod(month, 100)), "latest")
@@ -163,9 +165,19 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return pagecache.tag(render(request, "articles/page.html", context), found.cache_tag)
 
 
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """All that readers were told of mistakes, the newest first."""
+    page = notices.page_of(request.GET.get("page"))
+    canonical = _canonical(request, page)
+    response = render(request, "articles/corrections.html", {"page": page, "canonical_url": canonical})
+    shown = (notice.article.cache_tag for notice in page.notices)
+    return pagecache.tag(response, notices.CACHE_TAG, *shown)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for an unknown address, with the latest to go on with."""
-    latest = list(Article.objects.live().newest_first().for_cards()[:4])
+    latest = list(Article.objects.listed().newest_first().for_cards()[:4])
     cards.complete(latest)
     return errors.not_found(request, exception, latest=latest)
 
@@ -173,9 +185,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def _listing(
     request: HttpRequest, template: str, page: listings.ListingPage, context: dict[str, Any], *tags: str
 ) -> HttpResponse:
-    canonical = _address(request) + (f"?page={page.number}" if page.number > 1 else "")
-    response = render(request, template, {"page": page, "canonical_url": canonical, **context})
+    response = render(
+        request, template, {"page": page, "canonical_url": _canonical(request, page), **context}
+    )
     return pagecache.tag(response, *tags, *_tags(page.articles))
+
+
+def _canonical(request: HttpRequest, page: listings.Place) -> str:
+    return _address(request) + (f"?page={page.number}" if page.number > 1 else "")
 
 
 def _address(request: HttpRequest) -> str:
@@ -195,7 +212,7 @@ def _topic_ids(articles: list[Article]) -> list[int]:
 
 def _months_beside(number: int) -> list[int]:
     """The nearest months before and after this one that have articles, in one query."""
-    live = Article.objects.live()
+    live = Article.objects.listed()
     sides = (
         live.filter(month__lt=number).order_by("-month"),
         live.filter(month__gt=number).order_by("month"),

@@ -212,7 +212,7 @@ def candidates(query: str, board: Board) -> list[Candidate]:
     found = found.only(*CARD_FIELDS, "visible_from", "visible_until", "withdrawn_at", "trashed_at", "stage")
     to_come = Q(visible_from__gt=now) | Q(visible_from=None, withdrawn_at=None, stage__in=curating.READY)
     waiting = list(found.filter(to_come).order_by(F("visible_from").asc(nulls_last=True), "pk")[:WAITING])
-    newest = list(found.live(now).newest_first()[:NEWEST])
+    newest = list(found.listed(now).newest_first()[:NEWEST])
     cards.place([*waiting, *newest])
     return [_candidate(story, board) for story in (*waiting, *newest)]
 

@@ -12,12 +12,13 @@ from .reference import Reference
 from .review import Note, Review, Verdict
 from .revision import Kind, Revision
 from .rules import HouseRules, Level
-from .states import NOTICED, Change, Priority, Stage, State
+from .states import NOTICED, NOTICES, Change, Priority, Stage, State
 from .taxonomy import Section, Synonym, Tagging, Topic
 from .working import Presence, WorkingCopy
 
 __all__ = [
     "NOTICED",
+    "NOTICES",
     "Arrangement",
     "Article",
     "ArticleQuerySet",

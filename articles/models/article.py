@@ -14,7 +14,7 @@ from newsroom.models import direction_of
 
 from ..paths import path_to
 from .author import Author
-from .states import IN_WORK, Priority, Stage, State
+from .states import IN_WORK, Change, Priority, Stage, State
 from .taxonomy import Section, Tagging, Topic
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CARD_FIELDS = (
     "language",
     "month",
     "published_at",
+    "gravest_notice",
     "reading_minutes",
     "weight_kb",
     "primary_topic_id",
@@ -67,11 +68,15 @@ LABELS_IN_SWAHILI = {
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self, at: datetime | None = None) -> Self:
-        """Those that readers may see now, or at `at`. Every public door goes through here."""
+        """Those that readers may see now, or at `at`. Public doors go through here, and lists through `listed`."""
         now = at or timezone.now()
         return self.filter(
             models.Q(visible_until=None) | models.Q(visible_until__gt=now), visible_from__lte=now
         )
+
+    def listed(self, at: datetime | None = None) -> Self:
+        """Those that lists, cards and search engines may lead to: what is retracted answers at its address alone."""
+        return self.live(at).filter(retracted_at=None)
 
     def kept(self) -> Self:
         """Those that are not in the trash."""
@@ -126,6 +131,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     updated_at = models.DateTimeField(null=True)  # the last change that shows as “Updated”
     corrected_at = models.DateTimeField(null=True)  # the last clarification, correction or retraction
     retracted_at = models.DateTimeField(null=True)
+    # The gravest kind of its notices, so that a card says it without a query of its own.
+    gravest_notice = models.CharField(max_length=16, choices=Change, blank=True)
     visible_from = models.DateTimeField(null=True)  # null: a draft, or withdrawn
     visible_until = models.DateTimeField(null=True)  # null: for ever
     is_announced = models.BooleanField(default=True)  # False: caches do not know yet that its time has come
@@ -199,6 +206,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         )
 
     @property
+    def listed_from(self) -> Any:
+        """`visible_from` for lists; null for what none of them has."""
+        return None if self.retracted_at else self.visible_from
+
+    @property
     def has_been_seen(self) -> bool:
         """True once a reader may have seen it, also when it is withdrawn since."""
         return self.published_at is not None and self.published_at <= timezone.now()
@@ -219,6 +231,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     def pending(self) -> Stage | None:
         """The stage of a text that waits behind the one which readers see, or will see at its hour."""
         return Stage(self.stage) if self.visible_from and self.stage != Stage.PUBLISHED else None
+
+    @property
+    def standing_headline(self) -> str:
+        """The headline with the word that must not be missing wherever it goes alone."""
+        return f"Retracted: {self.headline}" if self.retracted_at else self.headline
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.gravest_notice == Change.CORRECTION
 
     @property
     def modified_at(self) -> Any:

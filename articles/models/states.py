@@ -41,6 +41,7 @@ class Change(models.TextChoices):
     RETRACTION = "retraction", "Retraction: the story does not stand"
 
 
-# The kinds that are said to readers in words, which are kept for ever.
-NOTICED = frozenset({Change.CLARIFICATION, Change.CORRECTION, Change.RETRACTION})
+# The kinds that are said to readers in words, which are kept for ever; the gravest last.
+NOTICES = (Change.CLARIFICATION, Change.CORRECTION, Change.RETRACTION)
+NOTICED = frozenset(NOTICES)
 IN_WORK = frozenset({Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED})

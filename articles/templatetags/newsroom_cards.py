@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from .. import cards
 
 register = template.Library()
+register.simple_tag(cards.corrected)
 register.simple_tag(cards.day)
 register.simple_tag(cards.signed)
 

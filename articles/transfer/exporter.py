@@ -9,7 +9,7 @@ from .. import topics
 from ..body.clean import with_sources
 from ..body.render import collect
 from ..content import Content
-from ..models import Article, Author, Image, Section, Topic
+from ..models import Article, Author, Correction, Image, Section, Topic
 from ..pictures.library import WORDS
 
 BATCH = 200
@@ -20,7 +20,7 @@ def export(file: IO[str], *, progress: Callable[[int], None] = lambda _: None) -
     """Write every article, the oldest first, and say how many. Pictures stay where they are: `--media MEDIA_ROOT`."""
     written = 0
     articles = Article.objects.select_related("live_revision", "latest_revision").order_by("pk")
-    articles = articles.prefetch_related("old_addresses")
+    articles = articles.prefetch_related("old_addresses", "corrections")
     rows = articles.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         for line in _lines(batch):
@@ -82,6 +82,7 @@ def _line(article: Article, content: Content, names: _Names) -> dict[str, Any]:
         ],
         "published_at": _moment(article.published_at),
         "updated_at": _moment(article.updated_at),
+        "corrections": [_correction(notice) for notice in reversed(article.corrections.all())],
         "withdrawn_at": _moment(article.withdrawn_at),
         "withdrawal_notice": article.withdrawal_notice,
         "image": _lead(image, content) if image else None,
@@ -95,6 +96,10 @@ def _line(article: Article, content: Content, names: _Names) -> dict[str, Any]:
         "share_text": content.share_text,
         "canonical_address": content.canonical_address,
     }
+
+
+def _correction(notice: Correction) -> dict[str, Any]:
+    return {"kind": notice.kind, "text": notice.text, "published_at": _moment(notice.published_at)}
 
 
 def _lead(image: Image, content: Content) -> dict[str, str]:

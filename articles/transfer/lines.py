@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from newsroom.text import prose
 
-from ..models import Label
+from ..models import NOTICES, Label
 from ..names import fold, slug_for, tidy
 
 T = TypeVar("T")
@@ -35,6 +35,14 @@ class Picture:
     is_decorative: bool = False
 
 
+class Notice(NamedTuple):
+    """What readers were told of a change; `kind` is one of `NOTICES`."""
+
+    kind: str
+    text: str
+    published_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What a line says. `body` is as it came; `digest` tells the line from a changed one."""
@@ -50,6 +58,7 @@ class Record:
     authors: tuple[tuple[str, str], ...] = ()  # name, role
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    corrections: tuple[Notice, ...] = ()
     withdrawn_at: datetime | None = None
     withdrawal_notice: str = ""
     image: Picture | None = None
@@ -86,6 +95,8 @@ def record_of(facts: dict[str, Any], *, digest: str) -> Record:
     for name in ("id", "title", "body"):
         if name not in values:
             raise BadLine(f"“{name}” is missing")
+    if "corrections" in values and "published_at" not in values:
+        raise BadLine("“corrections” of an article that has no “published_at”")
     slug = slug_for(values.pop("slug", "") or values["title"], fallback="article")
     return Record(**values, slug=slug, digest=digest, unknown=_unknown(facts))
 
@@ -183,6 +194,18 @@ def _picture(value: Any, name: str) -> Picture:
     )
 
 
+def _notice(value: Any, name: str) -> Notice:
+    if not isinstance(value, dict):
+        raise BadLine(f"“{name}” is no object")
+    kind = _text(16)(value.get("kind"), f"{name}.kind").lower()
+    if kind not in NOTICES:
+        raise BadLine(f"“{name}.kind” is none of {', '.join(NOTICES)}")
+    text = _prose(value.get("text"), f"{name}.text")
+    if not text:
+        raise BadLine(f"“{name}.text” is empty")
+    return Notice(kind, text, _moment(value.get("published_at"), f"{name}.published_at"))
+
+
 def _focus(value: Any, name: str) -> str:
     text = _text(20)(value, name)
     if text and not re.fullmatch(r"(0(\.\d+)?|1(\.0+)?)x(0(\.\d+)?|1(\.0+)?)", text):
@@ -234,6 +257,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "authors": _list(_author),
     "published_at": _moment,
     "updated_at": _moment,
+    "corrections": _list(_notice),
     "withdrawn_at": _moment,
     "withdrawal_notice": _prose,
     "image": _picture,

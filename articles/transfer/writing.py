@@ -1,9 +1,9 @@
 """A batch of imported articles into the database: the bulk form of `publishing.py`, under the same rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from .. import addresses, publishing, references, tasks, topics
+from .. import addresses, notices, publishing, references, tasks, topics
 from ..content import Content
-from ..models import Article, Byline, Kind, OldAddress, Revision, Stage, Tagging
+from ..models import Article, Byline, Change, Correction, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
+from ..models.correction import gravest
 from ..weight import SHELL_BYTES, text_bytes
-from .lines import Record
+from .lines import Notice, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def write(incoming: list[Incoming]) -> Outcome:
         article.source_id: article
         for article in Article.objects.select_for_update(of=("self",))
         .select_related("latest_revision", "live_revision")
-        .prefetch_related("taggings", "bylines")
+        .prefetch_related("taggings", "bylines", "corrections")
         .filter(source_id__in=ids)
     }
     tags = {tag for article in present.values() for tag in [article.cache_tag, *article.list_tags()]}
@@ -70,7 +71,8 @@ def write(incoming: list[Incoming]) -> Outcome:
         (path, article) for article in written for path in by_id[article.source_id].record.old_urls
     )
     pagecache.purge(
-        *tags.union(*(_list_tags(article, by_id[article.source_id].content) for article in written))
+        *tags.union(*(_list_tags(article, by_id[article.source_id].content) for article in written)),
+        *([notices.CACHE_TAG] if any(one.record.corrections for one in incoming) else []),
     )
     _weigh_later([article for article in written if by_id[article.source_id].has_pictures])
     return outcome
@@ -105,10 +107,11 @@ def _make(incoming: list[Incoming]) -> list[Article]:
     articles = [Article(source_id=one.record.id, slug=one.content.slug) for one in incoming]
     for article, one in zip(articles, incoming, strict=True):
         _set_times(article, one.record)
+        _set_notices(article, set(one.record.corrections))
         _fill(article, one)
     _number_slugs(articles)
     Article.objects.bulk_create(articles)
-    Revision.objects.bulk_create(
+    revisions = Revision.objects.bulk_create(
         Revision(article=article, number=1, kind=Kind.IMPORTED, created_at=now, **_kept(one.content))
         for article, one in zip(articles, incoming, strict=True)
     )
@@ -117,6 +120,11 @@ def _make(incoming: list[Incoming]) -> list[Article]:
     Article.objects.filter(pk__in=keys).update(latest_revision=first)
     Article.objects.filter(pk__in=keys, published_at__isnull=False).update(live_revision=first)
     _write_credits(zip(articles, incoming, strict=True))
+    _print(
+        (revision, notice)
+        for revision, one in zip(revisions, incoming, strict=True)
+        for notice in one.record.corrections
+    )
     references.keep_all(
         (article, one.content if article.published_at else None, one.content)
         for article, one in zip(articles, incoming, strict=True)
@@ -129,7 +137,11 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     shown = article.live_revision or latest
     before = _times(article)
     _set_times(article, one.record)
-    if shown is not None and shown.content == one.content and before == _times(article):
+    # What readers were told stays, whether the file has it or not.
+    told = {Notice(row.kind, row.text, row.published_at) for row in article.corrections.all()}
+    _set_notices(article, told.union(one.record.corrections))
+    is_told = told.issuperset(one.record.corrections)
+    if shown is not None and shown.content == one.content and before == _times(article) and is_told:
         Article.objects.filter(pk=article.pk).exclude(source_digest=one.digest).update(
             source_digest=one.digest
         )
@@ -166,6 +178,8 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     article.taggings.all().delete()
     article.bylines.all().delete()
     _write_credits([(article, one)])
+    if article.live_revision:
+        _print((article.live_revision, notice) for notice in one.record.corrections if notice not in told)
     references.keep_all([(article, one.content if article.published_at else None, one.content)])
     addresses.keep(old_path, article)
     outcome.changed += 1
@@ -188,6 +202,9 @@ def _times(article: Article) -> tuple[object, ...]:
         "withdrawal_notice",
         "related_pins",
         "related_bans",
+        "corrected_at",
+        "gravest_notice",
+        "retracted_at",
     )
     return tuple(getattr(article, name) for name in names)
 
@@ -202,6 +219,28 @@ def _set_times(article: Article, record: Record) -> None:
     article.related_pins, article.related_bans = list(record.related_pins), list(record.related_bans)
     if article.published_at and article.month is None:
         article.month = month_of(article.published_at.astimezone(identity.current().zone))
+
+
+def _set_notices(article: Article, told: Collection[Notice]) -> None:
+    """What the row says of its notices."""
+    moments = [notice.published_at.astimezone(UTC) for notice in told]
+    retracted = [notice.published_at for notice in told if notice.kind == Change.RETRACTION]
+    article.corrected_at = max(moments, default=None)
+    article.retracted_at = _utc(min(retracted, default=None))
+    article.gravest_notice = gravest(notice.kind for notice in told)
+
+
+def _print(told: Iterable[tuple[Revision, Notice]]) -> None:
+    Correction.objects.bulk_create(
+        Correction(
+            article_id=revision.article_id,
+            revision=revision,
+            kind=notice.kind,
+            text=notice.text,
+            published_at=notice.published_at,
+        )
+        for revision, notice in told
+    )
 
 
 def _utc(moment: datetime | None) -> datetime | None:

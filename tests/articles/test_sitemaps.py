@@ -37,7 +37,12 @@ def test_pages_and_sections_have_a_file(client, settings):
     make_section("Climate")
     Page.objects.create(slug="about", title="About")
 
-    assert addresses(client, "/sitemap-pages.xml", settings) == ["/", "/section/climate/", "/about/"]
+    assert addresses(client, "/sitemap-pages.xml", settings) == [
+        "/",
+        "/corrections/",
+        "/section/climate/",
+        "/about/",
+    ]
 
 
 def test_robots_are_told_where_the_sitemap_is(client, settings):
