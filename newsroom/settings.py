@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "taggit",
     "imagefield",
+    "django_prose_editor",  # for its files alone: articles/editor
     "django_tasks",
     "django_tasks_db",
     "newsroom",

@@ -10,16 +10,28 @@ from django.utils.safestring import SafeString
 
 from .. import rights
 from ..models import Article, Revision
+from .choose import article_choice
 from .conflict import ConflictAdmin
 from .form import FormAdmin
 from .history import HistoryAdmin
 from .notes import NotesAdmin
+from .players import PlayersAdmin
 from .trash import TrashAdmin
 from .withdrawal import WithdrawalAdmin, is_scheduled
+from .writing import WritingAdmin
 
 
 @admin.register(Article)
-class ArticleAdmin(FormAdmin, ConflictAdmin, HistoryAdmin, NotesAdmin, TrashAdmin, WithdrawalAdmin):
+class ArticleAdmin(
+    FormAdmin,
+    ConflictAdmin,
+    HistoryAdmin,
+    NotesAdmin,
+    TrashAdmin,
+    WithdrawalAdmin,
+    PlayersAdmin,
+    WritingAdmin,
+):
     left_to_verbs = frozenset({"add", "change"})
     list_display = ("headline", "state", "section", "published_at", "on_site")
     list_filter = ("section", "label")
@@ -32,6 +44,12 @@ class ArticleAdmin(FormAdmin, ConflictAdmin, HistoryAdmin, NotesAdmin, TrashAdmi
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).defer("body")
+
+    def choices(self, request: HttpRequest) -> QuerySet[Article]:
+        return Article.objects.kept().defer("body").select_related("section", "lead_image")
+
+    def choice(self, row: Article) -> dict[str, Any]:
+        return article_choice(row)
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)

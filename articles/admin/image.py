@@ -14,13 +14,17 @@ from .. import tasks
 from ..forms import ImageForm
 from ..models import Image
 from .again import AgainAdmin
+from .pictures import PicturesAdmin
 from .shelf import ShelfAdmin
 
 
 @admin.register(Image)
-class ImageAdmin(AgainAdmin, ShelfAdmin):
+class ImageAdmin(AgainAdmin, ShelfAdmin, PicturesAdmin):
     form = ImageForm
     search_fields = ("alt", "caption", "credit")
+
+    def choices(self, request: HttpRequest) -> QuerySet[Image]:
+        return self.get_queryset(request)
 
     def changeform_view(
         self,

@@ -14,6 +14,7 @@ from newsroom.forms import TidyForm
 from ..forms import BodyField
 from ..models import Page
 from .again import AgainAdmin
+from .writing import WritingAdmin
 
 # The first words of the site's own addresses, and of those that it is going to have.
 RESERVED = frozenset(
@@ -56,7 +57,7 @@ class PageForm(TidyForm, forms.ModelForm[Page]):
 
 
 @admin.register(Page)
-class PageAdmin(AgainAdmin):
+class PageAdmin(AgainAdmin, WritingAdmin):
     form = PageForm
     list_display = ("title", "slug", "updated_at")
     prepopulated_fields = {"slug": ("title",)}

@@ -2,7 +2,7 @@
 
 from .article import ArticleForm, initial_of
 from .fields import KEY_DIGITS, MAX_PROSE, TOPICS, BodyField
-from .image import ImageForm
+from .image import ImageForm, WordsForm
 from .plan import PlanForm
 from .step import StepForm
 from .withdrawal import WithdrawalForm
@@ -17,5 +17,6 @@ __all__ = [
     "PlanForm",
     "StepForm",
     "WithdrawalForm",
+    "WordsForm",
     "initial_of",
 ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from .. import topics
 from ..body.clean import BodyTooLong, clean
 from ..content import Credit
+from ..editor.widget import EditorWidget
 from ..models import Author, Synonym, Topic
 from ..names import fold, tidy
 
@@ -82,7 +83,7 @@ def _authors(names: Iterable[str]) -> dict[str, int]:
 class BodyField(forms.CharField):
     """HTML, cleaned to what an article may hold."""
 
-    widget = forms.Textarea(attrs={"rows": 30, "class": "vLargeTextField"})
+    widget = EditorWidget
 
     def clean(self, value: Any) -> str:
         try:

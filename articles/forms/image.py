@@ -15,6 +15,14 @@ from ..pictures.receive import NoPicture, receive
 _POINT = re.compile(r"(0?\.[0-9]{1,9}|0|1(\.0{1,9})?)x(0?\.[0-9]{1,9}|0|1(\.0{1,9})?)")
 
 
+class WordsForm(TidyForm, forms.ModelForm[Image]):
+    """The words that readers and screen readers get with a picture, wherever it is shown."""
+
+    class Meta:
+        model = Image
+        fields = ("alt", "is_decorative", "credit")
+
+
 class ImageForm(TidyForm, forms.ModelForm[Image]):
     """A picture of the library. The file is checked before anything decodes it."""
 

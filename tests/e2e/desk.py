@@ -1,6 +1,8 @@
 """The way into the desk."""
 
-from playwright.sync_api import Page, expect
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import make_user
 
@@ -13,3 +15,37 @@ def sign_in(page: Page, *permissions: str) -> None:
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("navigation", name="The desk")).to_be_visible()
+
+
+def text_of(page: Page) -> Locator:
+    """The text of the open form, as it is written in."""
+    return page.locator(".editor-surface > .ProseMirror")
+
+
+def put_text(page: Page, html: str) -> None:
+    """Replace the whole text by this, as somebody who pastes it over everything."""
+    text_of(page).press("ControlOrMeta+a")
+    paste(page, html=html)
+
+
+def paste(page: Page, *, html: str = "", text: str = "") -> None:
+    """What another program put on the clipboard, pasted into the text where the cursor is."""
+    text_of(page).evaluate(
+        """(editor, { html, text }) => {
+            const clipboardData = new DataTransfer()
+            if (html) clipboardData.setData("text/html", html)
+            if (text) clipboardData.setData("text/plain", text)
+            editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        {"html": html, "text": text},
+    )
+
+
+def stored(page: Page) -> Any:
+    """The HTML that the form would send now."""
+    return page.locator("textarea[data-editor]").evaluate(
+        """area => {
+            area.form.dispatchEvent(new Event("newsroom:flush"))
+            return area.value
+        }"""
+    )

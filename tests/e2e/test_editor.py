@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Image
 from tests.factories import make_article
 
-from .desk import sign_in
+from .desk import put_text, sign_in, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -83,9 +83,7 @@ def test_an_editor_fills_an_empty_desk_and_readers_see_it(page, visitor):
     page.goto("/admin/articles/article/add/")
     page.get_by_label("Headline").fill("The rains have failed")
     page.get_by_label("Standfirst").fill("Again, and early.")
-    page.get_by_label("Text", exact=True).fill(
-        '<p>It has not <strong>rained</strong>.</p><script>alert("no")</script>'
-    )
+    put_text(page, '<p>It has not <strong>rained</strong>.</p><script>alert("no")</script>')
     page.get_by_label("Label", exact=True).select_option("News")
     page.get_by_label("Section").select_option("Climate")
     page.get_by_label("Topics").fill("Rainfall, Drought")
@@ -116,7 +114,7 @@ def test_readers_keep_what_was_published_until_a_change_is_and_are_told_of_it(pa
     page.get_by_role("link", name="Articles", exact=True).click()
     page.get_by_role("link", name="The bridge is closed").click()
     page.get_by_label("Headline").fill("The bridge is open")
-    page.get_by_label("Text", exact=True).fill("<p>Since this morning.</p>")
+    text_of(page).fill("Since this morning.")
     press(page, "Save draft", said="Saved as version 2.")
 
     reader = visitor()

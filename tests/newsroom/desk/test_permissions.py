@@ -82,7 +82,9 @@ MODELS = {
 }
 VIEWS = {
     "admin:app_list": View("remcn", given={"app_label": "articles"}),
+    "admin:articles_article_choose": View("remcn", send=NOBODY),
     "admin:articles_article_compare": View("remcn", send="remcn"),
+    "admin:articles_article_embeds": View("remcn", send=NOBODY),
     "admin:articles_article_name": View("em", given={"number": 1}),
     "admin:articles_article_restore": View("em", given={"number": 1}),
     "admin:articles_article_review": View(NOBODY, send="em"),
@@ -96,6 +98,9 @@ VIEWS = {
     "admin:articles_front_history": View("em", send=NOBODY),
     "admin:articles_front_reader": View("em"),
     "admin:articles_front_restore": View(NOBODY, send="em", given={"number": 1}),
+    "admin:articles_image_choose": View("remcn", send=NOBODY),
+    "admin:articles_image_upload": View(NOBODY, send="rem"),
+    "admin:articles_image_words": View(NOBODY, send="rem"),
     "admin:auth_user_password_change": View("m"),
     "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
     "admin:index": View(ALL),
