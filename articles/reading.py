@@ -50,6 +50,7 @@ class Reading:
     next: Article | None
     others: list[Article]  # every article named on the page
     images: list[Image]  # of the text
+    named: frozenset[int]  # the articles of the text's cards, also those that readers do not see
     notices: list[Correction]  # newest first
 
     @property
@@ -65,6 +66,8 @@ class Reading:
         topics = [topic.cache_tag for topic in self.topics]
         return [
             *cards,
+            # A card that is not there comes back with its article.
+            *(f"article-{key}" for key in sorted(self.named)),
             *topics,
             *(author.cache_tag for author in authors),
             *(one.cache_tag for one in pictures),
@@ -101,6 +104,7 @@ def read(article: Article) -> Reading:
         others=list(others.values()),
         images=list(images.values()),
         notices=list(article.corrections.all()) if article.corrected_at else [],
+        named=wanted.articles,
     )
 
 

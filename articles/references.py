@@ -39,7 +39,7 @@ def keep_all(texts: Iterable[Texts]) -> None:
         keys.add(article.pk)
         in_live = of(live)
         in_newest = in_live if newest == live else of(newest)
-        for target in in_live | in_newest:
+        for target in sorted(in_live | in_newest):
             wanted[article.pk, *target] = Reference(
                 article_id=article.pk,
                 kind=target[0],

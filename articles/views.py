@@ -155,14 +155,20 @@ def newest_month(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page that editors write, such as /about/."""
     found = get_object_or_404(Page, slug=slug)
-    text = body.render(found.body, Library.of([found.body]))
+    library = Library.of([found.body])
+    text = body.render(found.body, library)
     context = {
         "page_title": found.title,
         "page": found,
         "body": text.html,
         "canonical_url": _address(request),
     }
-    return pagecache.tag(render(request, "articles/page.html", context), found.cache_tag)
+    wanted = body.collect([found.body])
+    named = [*(f"article-{key}" for key in wanted.articles), *(f"image-{key}" for key in wanted.images)]
+    shown = _tags(library.articles.values())
+    return pagecache.tag(
+        render(request, "articles/page.html", context), found.cache_tag, *sorted(named), *shown
+    )
 
 
 @require_safe

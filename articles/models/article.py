@@ -78,6 +78,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that lists, cards and search engines may lead to: what is retracted answers at its address alone."""
         return self.live(at).filter(retracted_at=None)
 
+    def out_of_sight(self) -> Self:
+        """Those to which nothing leads, and that no hour will bring: drafts, withdrawn, retracted, over."""
+        return self.filter(
+            models.Q(visible_from=None)
+            | models.Q(visible_until__lte=timezone.now())
+            | models.Q(retracted_at__isnull=False)
+        )
+
     def kept(self) -> Self:
         """Those that are not in the trash."""
         return self.filter(trashed_at=None)
@@ -175,6 +183,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 fields=["visible_until"],
                 condition=models.Q(visible_until__isnull=False),
                 name="article_leaving",
+            ),
+            # What no card may lead to, beside what is not live.
+            models.Index(
+                fields=["retracted_at"],
+                condition=models.Q(retracted_at__isnull=False),
+                name="article_retracted",
             ),
             # The desk's lists: what is in work is little, whatever the archive.
             models.Index(

@@ -19,13 +19,18 @@ class Reference(models.Model):
     target = models.PositiveBigIntegerField()
     in_live = models.BooleanField()  # in the text that was published last
     in_newest = models.BooleanField()  # in the newest text of the desk
+    told_at = models.DateTimeField(null=True)  # when the owner was told that readers do not see the target
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "kind", "target"], name="reference_once_an_article")
         ]
-        # Where a picture or an article is used.
-        indexes = [models.Index(fields=["kind", "target", "article"], name="reference_to_target")]
+        indexes = [
+            # Where a picture or an article is used.
+            models.Index(fields=["kind", "target", "article"], name="reference_to_target"),
+            # Of whose loss somebody was told: few, and looked at each second.
+            models.Index(fields=["target"], condition=models.Q(told_at__isnull=False), name="reference_told"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.kind} {self.target}"

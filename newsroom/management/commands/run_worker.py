@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from articles import lost
 from articles.curating import announce_pins
 from articles.publishing import announce_due
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         try:
             announce_due()
             announce_pins()
+            lost.tell()
             self.worker.run()
         except DatabaseError:
             log.exception("The database does not answer; the background work waits.")
