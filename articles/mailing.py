@@ -28,12 +28,14 @@ SUBJECTS = {
 FOR_EDITORS = frozenset({"submitted", "overdue"})
 
 
-def send(event: str, article: Article, *, by: User | None, note: str, to: Collection[int] | None) -> int:
-    """Send the mails of `telling.tell` now; says how many. One address is one mail, so that nobody sees the others'."""
-    people = (User.objects.filter(pk__in=to) if to is not None else concerned(event, article)).filter(
-        is_active=True
-    )
-    readers = people.exclude(email="").exclude(pk__in=[by.pk] if by else []).distinct()
+def told(event: str, article: Article, *, by: int | None, to: Collection[int] | None) -> "QuerySet[User]":
+    """To whom the mails of `telling.tell` go. `by`: the primary key of who did it, who is told nothing."""
+    people = User.objects.filter(pk__in=to) if to is not None else concerned(event, article)
+    return people.filter(is_active=True).exclude(email="").exclude(pk__in=[by] if by else []).distinct()
+
+
+def send(event: str, article: Article, *, by: User | None, note: str, person: User) -> None:
+    """Send one person's mail now. Nobody sees the address of another."""
     paper = identity.current().name
     newest = article.latest_revision
     headline = " ".join((newest.content if newest else article).headline.split())
@@ -44,14 +46,11 @@ def send(event: str, article: Article, *, by: User | None, note: str, to: Collec
         "by": (by.get_full_name() or by.get_username()) if by else paper,
         "note": note,
         "paper": paper,
+        "person": person,
         "url": settings.SITE_URL + reverse("admin:articles_article_change", args=[article.pk]),
     }
-    subject = SUBJECTS[event].format(headline=headline)
-    sent = 0
-    for person in readers:
-        text = render_to_string("articles/mail/told.txt", {**context, "person": person})
-        sent += send_mail(subject, text, None, [person.email])
-    return sent
+    text = render_to_string("articles/mail/told.txt", context)
+    send_mail(SUBJECTS[event].format(headline=headline), text, None, [person.email])
 
 
 def concerned(event: str, article: Article) -> QuerySet[User]:

@@ -27,7 +27,7 @@ class NoticesPage(listings.Place):
 
 
 def keep(
-    article: Article, revision: Revision, change: Change, text: str, *, by: User, now: datetime
+    article: Article, revision: Revision, change: Change, text: str, *, by: User | None, now: datetime
 ) -> Correction | None:
     """Set the dates of `article` that `change` moves, and print its notice if it has one. The caller saves the row.
 

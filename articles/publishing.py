@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -27,6 +28,7 @@ from .models import (
     Kind,
     Review,
     Revision,
+    ScheduledChange,
     Stage,
     Tagging,
     Verdict,
@@ -185,6 +187,23 @@ def publish(
     Raises PermissionDenied, and Refused.
     """
     require_publish(by)
+    return bring_out(revision, by=by, at=at, change=change, correction=correction)
+
+
+@transaction.atomic
+def bring_out(
+    revision: Revision,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    change: Change = Change.TYPO,
+    correction: str = "",
+    **facts: Any,
+) -> Article:
+    """`publish` without asking who may: for the worker, which does at its hour what an editor has decided before.
+
+    `facts` go into the audit.
+    """
     article = lock(Article(pk=revision.article_id))
     now = timezone.now()
     if (
@@ -194,7 +213,9 @@ def publish(
     ):
         return article
     was_seen = article.published_at is not None and article.published_at <= now
-    _require_ready(article, revision, at=at or now, is_first=not was_seen, change=change, text=correction)
+    if was_seen and at is not None and at > now:
+        raise Refused("Readers know this story: a change of it is scheduled, and not published for later.")
+    require_ready(article, revision, at=at or now, is_first=not was_seen, change=change, text=correction)
     before = article.list_tags()
     old_path = article.get_absolute_url() if was_seen else ""
     if not was_seen:
@@ -202,10 +223,9 @@ def publish(
         article.month = month_of(first.astimezone(identity.current().zone))
     else:
         notices.keep(article, revision, change, prose(correction), by=by, now=now)
-    article.visible_from, article.withdrawn_at, article.withdrawal_notice = article.published_at, None, ""
-    article.visible_until = (
-        None if article.visible_until and article.visible_until <= now else article.visible_until
-    )
+    article.visible_from, article.withdrawn_at = article.published_at, None
+    if article.visible_until is None or article.visible_until <= now:
+        article.visible_until, article.withdrawal_notice = None, ""
     article.is_announced = article.is_live
     _apply(article, revision.content)
     article.live_revision = revision
@@ -215,14 +235,16 @@ def publish(
     references.keep(article)
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
-    facts = {"change": change.value} if was_seen else {}
+    ScheduledChange.objects.filter(article=article, revision=revision).delete()
+    if was_seen:
+        facts["change"] = change.value
     audit.record("article.publish", article, by=by, version=revision.number, **facts)
     _tell(article, before)
     telling.tell("published", article, by=by, note=correction if was_seen else "")
     return article
 
 
-def _require_ready(
+def require_ready(
     article: Article, revision: Revision, *, at: datetime, is_first: bool, change: Change, text: str
 ) -> None:
     """Raises Refused for what no editor may do, whatever his or her role."""
@@ -233,6 +255,9 @@ def _require_ready(
         raise Refused(f"Under embargo until {until:%-d %B %Y, %H:%M %Z}: choose that time or a later one.")
     if not is_first and change in NOTICED and not text.strip():
         raise Refused(f"Say to readers what the {change.value} is: what was wrong or unclear, what is right.")
+    if article.visible_until is not None and timezone.now() < article.visible_until <= at:
+        until = timezone.localtime(article.visible_until)
+        raise Refused(f"It leaves on {until:%-d %B %Y, %H:%M %Z}, before that. Take its end away first.")
     if HouseRules.get().second_reader and not is_approved(revision, by_another=True):
         raise Refused("Nobody but its writer has approved this text. Another editor must approve it first.")
 
@@ -241,13 +266,21 @@ def _require_ready(
 def withdraw(article: Article, *, by: User, notice: str) -> Article:
     """Take the article from all pages; its address says 410 and shows `notice`. Raises PermissionDenied."""
     require_publish(by)
-    article = lock(article)
+    return take_down(lock(article), by=by, notice=notice, action="article.withdraw")
+
+
+def take_down(article: Article, *, by: User | None, notice: str, action: str) -> Article:
+    """`withdraw` without asking who may, for the worker too. `article` is locked by the caller's transaction."""
     before = article.list_tags()
     article.visible_from, article.withdrawn_at, article.withdrawal_notice = None, timezone.now(), notice
+    article.visible_until = None
     article.save()
     article.taggings.update(visible_from=None)
     article.bylines.update(visible_from=None)
-    audit.record("article.withdraw", article, by=by)
+    called_off = ScheduledChange.objects.filter(article=article).delete()[0]
+    if called_off:
+        settle_stage(article)
+    audit.record(action, article, by=by)
     _tell(article, before)
     telling.tell("withdrawn", article, by=by, note=notice)
     return article
@@ -262,11 +295,26 @@ def unschedule(article: Article, *, by: User) -> Article:
         raise Seen("Readers have seen this article: it can be withdrawn, and is no draft any more.")
     article.published_at = article.month = article.visible_from = article.live_revision = None
     article.withdrawn_at, article.is_announced = None, True
+    article.visible_until, article.withdrawal_notice = None, ""
+    if article.stage == Stage.PUBLISHED:
+        article.stage = _stage_of(article.latest_revision)
     article.save()
     article.taggings.update(visible_from=None)
     article.bylines.update(visible_from=None)
     references.keep(article)
+    audit.record("article.unschedule", article, by=by)
     return article
+
+
+def settle_stage(article: Article) -> None:
+    """Give a text that has no hour any more the stage that it had before. `article` is locked."""
+    if article.stage == Stage.SCHEDULED:
+        article.stage = _stage_of(article.latest_revision)
+        article.save(update_fields=["stage"])
+
+
+def _stage_of(revision: Revision | None) -> Stage:
+    return Stage.APPROVED if revision and is_approved(revision) else Stage.DRAFT
 
 
 def announce_due() -> int:

@@ -1,7 +1,7 @@
 """All that an article's page shows beside its own row, in a fixed number of queries."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
@@ -21,19 +21,23 @@ ARMS = ("topic", "section", "newest", "later", "earlier")
 _AROUND = """
 SELECT * FROM (SELECT 'topic', visible_from, content_object_id FROM articles_tagging
     WHERE tag_id = %(topic)s AND visible_from <= %(now)s AND content_object_id != %(article)s
+    AND content_object_id NOT IN (SELECT id FROM articles_article WHERE visible_until <= %(now)s)
     ORDER BY visible_from DESC, content_object_id DESC LIMIT %(most)s) AS of_topic
 UNION ALL SELECT * FROM (SELECT 'section', visible_from, id FROM articles_article
     WHERE section_id = %(section)s AND retracted_at IS NULL AND visible_from <= %(now)s AND id != %(article)s
+        AND (visible_until IS NULL OR visible_until > %(now)s)
     ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS of_section
 UNION ALL SELECT * FROM (SELECT 'newest', visible_from, id FROM articles_article
     WHERE retracted_at IS NULL AND visible_from <= %(now)s AND id != %(article)s
+        AND (visible_until IS NULL OR visible_until > %(now)s)
     ORDER BY visible_from DESC, id DESC LIMIT %(most)s) AS newest
 UNION ALL SELECT * FROM (SELECT 'later', visible_from, id FROM articles_article
     WHERE section_id = %(section)s AND retracted_at IS NULL AND visible_from <= %(now)s
-        AND (visible_from, id) > (%(from)s, %(article)s)
+        AND (visible_from, id) > (%(from)s, %(article)s) AND (visible_until IS NULL OR visible_until > %(now)s)
     ORDER BY visible_from, id LIMIT 1) AS later
 UNION ALL SELECT * FROM (SELECT 'earlier', visible_from, id FROM articles_article
     WHERE section_id = %(section)s AND retracted_at IS NULL AND (visible_from, id) < (%(from)s, %(article)s)
+        AND (visible_until IS NULL OR visible_until > %(now)s)
     ORDER BY visible_from DESC, id DESC LIMIT 1) AS earlier
 """
 HOST = urlsplit(settings.SITE_URL).hostname or ""
@@ -106,6 +110,21 @@ def read(article: Article) -> Reading:
         notices=list(article.corrections.all()) if article.corrected_at else [],
         named=wanted.articles,
     )
+
+
+def context(article: Article, page: Reading) -> dict[str, Any]:
+    """What `articles/article.html` is drawn with, whether readers can see the article or not."""
+    return {
+        "article": article,
+        "current_section": article.section,
+        "body": page.body.html,
+        "contents": [heading for heading in page.body.headings if heading.level == 2],
+        "has_embeds": "data-frame=" in page.body.html,
+        "topics": page.topics,
+        "related": page.related,
+        "previous": page.previous,
+        "next": page.next,
+    }
 
 
 def share_links(article: Article) -> list[dict[str, str]]:

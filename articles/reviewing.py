@@ -9,12 +9,13 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from newsroom import audit
 
 from . import telling
 from .models import Article, Note, Priority, Review, Revision, Stage, Verdict
-from .publishing import Stale, lock
+from .publishing import Refused, Stale, lock
 from .rights import require_publish, require_write
 
 _MENTION = re.compile(r"(?<![\w@.])@([\w.+-]+)")
@@ -74,9 +75,17 @@ def plan(
     priority: Priority = Priority.NORMAL,
     embargo_until: datetime | None = None,
 ) -> Article:
-    """Give the story to somebody, with the hour at which it is due. Raises PermissionDenied."""
+    """Give the story to somebody, with the hour at which it is due. Raises PermissionDenied.
+
+    Raises Refused for an embargo beyond the hour at which the story goes out: no worker stands between that hour and
+    readers.
+    """
     require_publish(by)
     article = lock(article)
+    goes_out = None if article.has_been_seen else article.visible_from
+    if embargo_until and goes_out and goes_out < embargo_until:
+        hour = timezone.localtime(goes_out)
+        raise Refused(f"It goes out on {hour:%-d %B %Y, %H:%M %Z}, under that embargo. Move its hour first.")
     is_new = assignee is not None and assignee.pk != article.assignee_id
     article.assignee, article.due_at, article.priority = assignee, due_at, priority
     article.embargo_until = embargo_until

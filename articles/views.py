@@ -47,21 +47,13 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     )
     if found is None:
         raise Http404("No such article.")
-    if found.withdrawn_at is not None:
+    if found.withdrawn_at is not None or found.is_over:
         return errors.gone(request, article=found, notice=found.withdrawal_notice)
     if not found.is_live:
         raise Http404("Not yet.")
     page = reading.read(found)
     context = {
-        "article": found,
-        "current_section": found.section,
-        "body": page.body.html,
-        "contents": [heading for heading in page.body.headings if heading.level == 2],
-        "has_embeds": "data-frame=" in page.body.html,
-        "topics": page.topics,
-        "related": page.related,
-        "previous": page.previous,
-        "next": page.next,
+        **reading.context(found, page),
         "share": reading.share_links(found),
         "notices": page.notices,
         "standing": page.standing,
@@ -98,7 +90,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's articles, the newest first. 404 while there are none."""
     found = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
-    articles = Tagging.objects.filter(tag=found, visible_from__lte=timezone.now())
+    articles = Tagging.objects.filter(tag=found, visible_from__lte=timezone.now()).exclude(
+        content_object__in=Article.objects.over()
+    )
     newest_first = articles.order_by("-visible_from", "-content_object")
     page = listings.page_of(newest_first.values_list("content_object", flat=True), request.GET.get("page"))
     if not page.articles:  # its name stands in a draft, which is not to be told
@@ -112,7 +106,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author's articles, the newest first."""
     found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
-    articles = Byline.objects.filter(author=found, visible_from__lte=timezone.now())
+    articles = Byline.objects.filter(author=found, visible_from__lte=timezone.now()).exclude(
+        article__in=Article.objects.over()
+    )
     newest_first = articles.order_by("-visible_from", "-article")
     page = listings.page_of(newest_first.values_list("article", flat=True), request.GET.get("page"))
     return _listing(

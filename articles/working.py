@@ -5,7 +5,7 @@ writes over it, and the save that makes a version throws it away in the same tra
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from .models import Article, Presence, WorkingCopy
 from .models.working import LEASE
+
+KEPT = timedelta(days=90)  # a working copy that its writer has not come back to
 
 Fields = Mapping[str, str]
 
@@ -84,3 +86,11 @@ def others_in(article: Article, *, but: User) -> list[str]:
         presence.user.get_full_name() or presence.user.get_username() for presence in here.order_by("seen_at")
     )
     return list(dict.fromkeys(names))
+
+
+def forget_old() -> int:
+    """Delete working copies that nobody has come back to for months, and presences that are over; how many."""
+    now = timezone.now()
+    copies, _ = WorkingCopy.objects.filter(saved_at__lt=now - KEPT).delete()
+    gone, _ = Presence.objects.filter(seen_at__lt=now - LEASE).delete()
+    return copies + gone

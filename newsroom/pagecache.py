@@ -8,7 +8,6 @@ import json
 import logging
 import urllib.request
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,16 +17,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django_tasks import task
 
+from .retrying import tried_again
 from .security import is_desk
 
 STALE_WHILE_REVALIDATE_SECONDS = 60
 STALE_IF_ERROR_SECONDS = 24 * 3600
 PURGE_TIMEOUT_SECONDS = 5
-PURGE_AGAIN_SECONDS = (0, 2, 10, 60, 300)  # before each try
 
 log = logging.getLogger(__name__)
 
@@ -59,18 +57,10 @@ def purge(*tags: str) -> None:
 
 
 @task(priority=100)
-def purge_at_cdn(tags: list[str], tries: int = 1) -> None:
-    """POST `{"tags": […]}` to `CDN_PURGE_URL`, before all other work; where that fails, again in a while.
-
-    Raises URLError where it is not answered with 2xx.
-    """
-    try:
-        _post(tags)
-    except OSError:
-        if tries < len(PURGE_AGAIN_SECONDS) and purge_at_cdn.get_backend().supports_defer:
-            later = timezone.now() + timedelta(seconds=PURGE_AGAIN_SECONDS[tries])
-            purge_at_cdn.using(run_after=later).enqueue(tags, tries + 1)
-        raise
+@tried_again(2, 10, 60, 300)
+def purge_at_cdn(tags: list[str]) -> None:
+    """POST `{"tags": […]}` to `CDN_PURGE_URL`, before all other work. Raises URLError where no 2xx answers."""
+    _post(tags)
 
 
 def _post(tags: list[str]) -> None:

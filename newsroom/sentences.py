@@ -16,6 +16,7 @@ PAST = {
     "deactivate": "deactivated",
     "delete": "deleted",
     "export": "exported",
+    "hold_back": "held back the scheduled change of",
     "import": "imported",
     "invite": "invited",
     "keep_aside": "kept a text beside a newer one of",
@@ -32,6 +33,7 @@ PAST = {
     "roles": "changed the roles of",
     "save": "saved",
     "schedule": "scheduled",
+    "schedule_end": "set the last hour of",
     "send_back": "sent back",
     "share": "shared",
     "submit": "submitted for review",
@@ -41,6 +43,7 @@ PAST = {
     "undo_merge": "undid the merge of",
     "unmerge": "undid the merge of",
     "unschedule": "took from the schedule",
+    "unschedule_end": "took away the last hour of",
     "untrash": "took from the trash",
     "withdraw": "withdrew",
 }

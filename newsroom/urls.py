@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles import scheduling
 from articles.admin import front
 
 from . import health, views
@@ -16,7 +17,7 @@ handler500 = "newsroom.errors.server_error"
 desk, app, namespace = admin.site.urls
 urlpatterns = [
     path("admin/", ([*front.urlpatterns, *desk], app, namespace)),
-    path("healthz", health.healthz, name="healthz"),
+    path("healthz", health.healthz, {"checks": {"schedule": scheduling.trouble}}, name="healthz"),
     path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),
     path("identity/accent-<slug:version>.css", views.accent, name="accent"),
     path("", include("articles.urls")),

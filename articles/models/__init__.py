@@ -8,10 +8,12 @@ from .front import Arrangement, Pin, Zone
 from .image import Image
 from .merge import DistinctTopics, TopicMerge
 from .page import Page
+from .preview import PreviewLink
 from .reference import Reference
 from .review import Note, Review, Verdict
 from .revision import Kind, Revision
 from .rules import HouseRules, Level
+from .schedule import ScheduledChange
 from .states import NOTICED, NOTICES, Change, Priority, Stage, State
 from .taxonomy import Section, Synonym, Tagging, Topic
 from .working import Presence, WorkingCopy
@@ -37,10 +39,12 @@ __all__ = [
     "Page",
     "Pin",
     "Presence",
+    "PreviewLink",
     "Priority",
     "Reference",
     "Review",
     "Revision",
+    "ScheduledChange",
     "Section",
     "Stage",
     "State",

@@ -86,6 +86,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             | models.Q(retracted_at__isnull=False)
         )
 
+    def over(self) -> Self:
+        """Those that have left at their hour, and that nobody has taken down yet. Few, whatever the archive."""
+        return self.filter(visible_until__lte=timezone.now(), visible_from__isnull=False)
+
     def kept(self) -> Self:
         """Those that are not in the trash."""
         return self.filter(trashed_at=None)
@@ -172,10 +176,20 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         permissions = (("publish_article", "Can publish and withdraw"),)
         constraints = [models.UniqueConstraint(fields=["month", "slug"], name="address_of_article")]
         indexes = [
-            models.Index(fields=["-visible_from", "-id"], name="article_newest"),  # front page, feed, latest
-            models.Index(fields=["section", "-visible_from", "-id"], name="article_of_section"),
+            # Front page, feed, latest. The last two columns are here so that a list is answered by the index alone:
+            # in the row they stand behind the text.
+            models.Index(
+                fields=["-visible_from", "-id", "visible_until", "retracted_at"], name="article_newest"
+            ),
+            models.Index(
+                fields=["section", "-visible_from", "-id", "visible_until", "retracted_at"],
+                name="article_of_section",
+            ),
             # Archive and sitemap.
-            models.Index(fields=["month", "-visible_from", "-id"], name="article_of_month"),
+            models.Index(
+                fields=["month", "-visible_from", "-id", "visible_until", "retracted_at"],
+                name="article_of_month",
+            ),
             # The worker: what is due and not yet announced.
             models.Index(fields=["visible_from"], condition=models.Q(is_announced=False), name="article_due"),
             # What leaves at its hour.
@@ -223,6 +237,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     def listed_from(self) -> Any:
         """`visible_from` for lists; null for what none of them has."""
         return None if self.retracted_at else self.visible_from
+
+    @property
+    def is_over(self) -> bool:
+        """True for what readers saw until its hour; its address says so also before the worker has taken it down."""
+        now = timezone.now()
+        return self.visible_from is not None and self.visible_until is not None and self.visible_until <= now
 
     @property
     def has_been_seen(self) -> bool:

@@ -1,4 +1,4 @@
-"""The site itself, who works on it, and who did what: one noun a file."""
+"""The site itself, who works on it, who did what, and the worker: one noun a file."""
 
 from .audit import AppendOnly, AuditEntry
 from .identity import (
@@ -14,12 +14,14 @@ from .identity import (
     validate_viewbox,
 )
 from .people import DeskSession, RolePolicy
+from .worker import Heartbeat
 
 __all__ = [
     "DEFAULT_ACCENT",
     "AppendOnly",
     "AuditEntry",
     "DeskSession",
+    "Heartbeat",
     "Identity",
     "RolePolicy",
     "default_language",

@@ -1,21 +1,47 @@
 import logging
 import signal
-import time
+import threading
 from argparse import ArgumentParser
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
-from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
+from django.db import close_old_connections, connection
+from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult
 
-from articles import lost
-from articles.curating import announce_pins
-from articles.publishing import announce_due
+from articles import curating, lost, previews, publishing, scheduling, trash, working
+from newsroom import identity, workers
+from newsroom.errors import is_database_gone
+from newsroom.rounds import Job, Rounds
 
 IDLE_SECONDS = 1.0
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 log = logging.getLogger(__name__)
+
+
+def prune_results() -> int:
+    before = DBTaskResult.objects.count()
+    call_command("prune_db_task_results", queue_name="*", verbosity=0)
+    return before - DBTaskResult.objects.count()
+
+
+# Everything that is done again and again. What readers wait for comes first.
+JOBS = (
+    Job("stories brought out of which caches were told", SECOND, publishing.announce_due),
+    Job("pins that began or ended told to caches", SECOND, curating.announce_pins),
+    Job("scheduled changes brought out", SECOND, scheduling.bring_out_due),
+    Job("stories taken down at their hour", SECOND, scheduling.take_down_due),
+    Job("owners told of lost read-also cards", MINUTE, lost.tell),
+    Job("tasks of killed workers made ready", MINUTE, workers.reap),
+    Job("stories deleted from the trash", HOUR, trash.empty),
+    Job("working copies and presences forgotten", HOUR, working.forget_old),
+    Job("old workers forgotten", HOUR, workers.forget_old),
+    Job("old private links deleted", DAY, previews.forget_old),
+    Job("results of tasks deleted", DAY, prune_results),
+)
 
 
 class Command(BaseCommand):
@@ -25,37 +51,42 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is left to do")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
-        self.is_stopping = False
+        self.stopping = threading.Event()
+        self.name = workers.new_name()
+        self.rounds = Rounds(JOBS)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        while not self.is_stopping:
-            self._work()
-            if once:
-                return
-            time.sleep(IDLE_SECONDS)
+        heart = threading.Thread(target=workers.beat_on, args=(self.name, self.stopping))
+        if not once:
+            heart.start()
+        has_more = True
+        while not self.stopping.is_set() and (has_more or not once):
+            has_more = self._round()
+            if not has_more and not once:
+                self.stopping.wait(IDLE_SECONDS)
+        self.stopping.set()
+        if heart.is_alive():
+            heart.join()
 
-    def _work(self) -> None:
-        """Everything that is ready now. A database that is gone is waited for, not died of."""
-        # Of django-tasks-db's worker only the loop is ours: its own ends with the first error of the database.
-        self.worker = Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(16),
-            excluded_queue_names=[],
-        )
+    def _round(self) -> bool:
+        """What is due by the clock, and one task; True if there may be more. A database that is gone is waited for."""
         try:
-            announce_due()
-            announce_pins()
-            lost.tell()
-            self.worker.run()
-        except DatabaseError:
+            site = identity.current()
+            with timezone.override(site.zone), translation.override(site.language):
+                self.rounds.go()
+                if not DBTaskResult.objects.ready().exists():
+                    return False
+                # Of django-tasks-db's worker only the loop is ours: its own ends with the first error of the database.
+                workers.OurWorker(self.name).run()
+                return True
+        except Exception as error:
+            if not is_database_gone(error):
+                raise
             log.exception("The database does not answer; the background work waits.")
+            connection.close()
+            return False
+        finally:
             close_old_connections()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.is_stopping = True
-        self.worker.running = False
+        self.stopping.set()
