@@ -109,11 +109,13 @@ def test_sqlite_refuses_to_replace_a_line():
 @pytest.mark.django_db(transaction=True)
 def test_a_flush_of_the_whole_database_works_and_leaves_the_protection_on():
     audit.record("article.publish", by=None)
+    protected = append_only.protected(connection)
 
     call_command("flush", interactive=False, verbosity=0)
 
     assert not AuditEntry.objects.exists()
-    assert append_only.protected(connection) == ["newsroom_auditentry"]
+    assert "newsroom_auditentry" in protected
+    assert append_only.protected(connection) == protected
 
 
 def test_the_time_is_kept_to_the_moment():
