@@ -176,7 +176,7 @@ def history(request: HttpRequest) -> HttpResponse:
     context = {
         "changes": [
             (one, _told(one, other, stories), machine(one.made_at))
-            for one, other in zip(found, [*found[1:], None], strict=True)
+            for one, other in zip(found, [*found[1:], None], strict=False)
         ][:CHANGES],
         "has_more": len(found) > CHANGES,
         "oldest": found[:CHANGES][-1].number if found else 0,

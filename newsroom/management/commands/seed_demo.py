@@ -4,6 +4,7 @@ import json
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from articles import arranging, curating
+from articles.arranging import Placement, Placements, Slot
 from articles.body.clean import clean
 from articles.models import Article, Author, Image, Page, Section, Synonym, Topic
 from articles.names import fold
@@ -59,6 +63,7 @@ class Command(BaseCommand):
         for number, sentence in [*report.notes, *report.bad]:
             self.stderr.write(f"article {number}: {sentence}")
         make_accounts()
+        make_front(edition["front"])
         call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
         weigh(Article.objects.all())
         identity.forget()
@@ -150,6 +155,34 @@ def credit(text: str) -> dict[str, str]:
     """`Climate Desk (Reporting)` as name and role."""
     name, _, role = text.partition(" (")
     return {"name": name, "role": role.rstrip(")")}
+
+
+def make_front(changes: list[list[dict[str, Any]]]) -> None:
+    """Pin stories to the front page, a change of it after the other; once."""
+    if curating.in_force():
+        return
+    editor = User.objects.get(username="editor")
+    pins: Placements = ()
+    for number, change in enumerate(changes):
+        for facts in change:
+            pins = arranging.pin(pins, placement_of(facts))
+        curating.put_into_force(pins, by=editor, base=number)
+
+
+def placement_of(facts: dict[str, Any]) -> Placement:
+    """A pin from `place` with a section by its slug, `story`, `hour` (its next one; else now) and how many `hours`."""
+    zone, *section, rank = facts["place"].split("-")
+    keys = [str(Section.objects.get(slug=slug).pk) for slug in section]
+    starts_at = now = timezone.localtime(timezone=identity.current().zone)
+    if "hour" in facts:
+        starts_at = now.replace(hour=facts["hour"], minute=0, second=0, microsecond=0)
+        starts_at += timedelta(days=starts_at <= now)
+    return Placement(
+        slot=Slot.of("-".join([zone, *keys, rank])),
+        article=Article.objects.get(source_id=facts["story"]).pk,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=facts["hours"]) if "hours" in facts else None,
+    )
 
 
 def make_accounts() -> None:

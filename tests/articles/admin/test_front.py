@@ -317,6 +317,10 @@ def test_a_roll_back_from_a_history_that_is_old_is_refused(client, curator):
     assert Arrangement.objects.count() == 2
 
 
+def test_a_history_without_a_change_says_so(client, curator):
+    assert "Nothing has been pinned yet: the rule fills every place." in words(client.get(f"{TOOL}history/"))
+
+
 def test_the_history_is_paged(client, curator):
     for number in range(25):
         put_into_force([], by=make_user(curating.CURATE), base=number)

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
-from articles.models import Article, Author, Image, Page, Section, Topic
+from articles.models import Arrangement, Article, Author, Image, Page, Section, Topic
 from newsroom.management.commands import seed_demo
 from newsroom.models import Identity
 
@@ -42,6 +43,16 @@ def test_the_edition_is_whole(edition, capsys):
     assert not Author.objects.filter(is_desk=False).exists()
     assert set(Page.objects.values_list("slug", flat=True)) == {"about", "privacy", "terms"}
     assert not Image.objects.filter(alt="", leads__isnull=False).exists()
+
+
+def test_the_front_page_is_arranged_for_now_and_for_the_next_morning(edition, capsys):
+    call_command("seed_demo")  # a second time, with the same front page
+
+    made = list(Arrangement.objects.order_by("number"))
+    begun = [pin.starts_at <= timezone.now() for pin in made[-1].pins.order_by("pk")]
+    assert [arrangement.pins.count() for arrangement in made] == [3, 5]
+    assert begun == [False, True, True, True, True]
+    assert made[0].made_by.username == "editor"
 
 
 def test_no_card_and_no_picture_of_the_edition_is_left_out(without_renditions, capsys):
