@@ -7,6 +7,9 @@ class NewsroomConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        from . import roles  # it imports models, which are there only now
+        # They import models, which are there only now.
+        from . import roles
+        from .signin import listening
 
         post_migrate.connect(roles.after_migrate, dispatch_uid="roles")
+        listening.connect()

@@ -26,7 +26,7 @@ def record(
         action=action,
         target_kind=target._meta.label_lower if target else "",
         target_id=str(target.pk or "") if target else "",
-        target_label=_short(str(target)) if target else "",
+        target_label=_label(target),
         detail=detail,
     )
 
@@ -37,6 +37,12 @@ def name_of(person: AbstractBaseUser | AnonymousUser | None) -> str:
         return ""
     full_name = getattr(person, "get_full_name", str)()
     return _short(full_name or person.get_username())
+
+
+def _label(target: Model | None) -> str:
+    if target is None:
+        return ""
+    return name_of(target) if isinstance(target, AbstractBaseUser) else _short(str(target))
 
 
 def _short(text: str) -> str:

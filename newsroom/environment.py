@@ -16,6 +16,7 @@ SECRET_KEY_LENGTH = 50
 SECRET_KEY_DISTINCT = 15  # different characters; fewer are a key typed with one finger
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 CONNECT_SECONDS = 5
+CACHE_ENTRIES = 100_000
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -156,7 +157,15 @@ def database(base: Path, *, statement_seconds: int) -> dict[str, Any]:
 def cache(*, debug: bool) -> dict[str, Any]:
     """Django's entry for CACHE_URL: without it this process's memory with `debug`, the database otherwise."""
     default = "locmemcache://" if debug else "dbcache://newsroom_cache"
-    return _parsed("CACHE_URL", Env.cache_url_config, env.str("CACHE_URL", default=default))
+    entry = _parsed("CACHE_URL", Env.cache_url_config, env.str("CACHE_URL", default=default))
+    kind = entry["BACKEND"].rpartition(".")[2]
+    if not debug and kind in {"LocMemCache", "DummyCache"}:
+        # Wrong passwords are counted in it: each process would give its own number of tries.
+        refuse("Set CACHE_URL to a cache that all processes share, such as dbcache://newsroom_cache.")
+    if kind in {"DatabaseCache", "LocMemCache", "FileBasedCache"}:
+        # Django's 300 are soon full, and it then throws away whatever comes first, counted tries among it.
+        entry.setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", CACHE_ENTRIES)
+    return entry
 
 
 def email(*, debug: bool) -> dict[str, Any]:

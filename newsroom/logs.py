@@ -59,7 +59,7 @@ def _request_fields(request: HttpRequest, status: int, began: float) -> dict[str
 def _path_without_token(request: HttpRequest) -> str:
     """The path, with the secret that some addresses carry in place of a password taken out."""
     match = request.resolver_match
-    token = match.kwargs.get("token") if match else None
+    token = (match.kwargs.get("token") or match.kwargs.get("key")) if match else None
     return request.path_info.replace(str(token), "…") if token else request.path_info
 
 

@@ -22,7 +22,7 @@ class SessionStore(DatabaseStore):
         return session
 
 
-def end(user: User) -> int:
-    """Sign `user` out everywhere, from the next request on; how many sessions these were."""
-    ended, _ = DeskSession.objects.filter(user_id=user.pk).delete()
+def end(user: User, *, but: str | None = None) -> int:
+    """Sign `user` out from the next request on, but in the session with the key `but`; how many sessions these were."""
+    ended, _ = DeskSession.objects.filter(user_id=user.pk).exclude(session_key=but or "").delete()
     return ended

@@ -29,6 +29,9 @@ INSTALLED_APPS = [
     "taggit",
     "imagefield",
     "django_prose_editor",  # for its files alone: articles/editor
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "newsroom",
@@ -54,7 +57,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.signin.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -136,8 +141,39 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["newsroom.signin.backend.DeskBackend"]
 SESSION_ENGINE = "newsroom.sessions"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "newsroom.signin.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # managing editors enter the addresses
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "newsroom.signin.forms.SignInForm",
+    "reset_password": "newsroom.signin.forms.ForgottenForm",
+    "reset_password_from_key": "newsroom.signin.forms.NewPasswordForm",
+}
+# Counted in the cache, so by all processes together. `key` is the account and the address, or the account alone.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/15m/ip,5/15m/key",
+    "login_failed_account": "30/15m/key",
+    "reauthenticate": "10/5m/user",
+    "reset_password": "20/15m/ip",
+    "reset_password_mail": "3/15m/key",
+    "reset_password_from_key": "20/5m/ip",
+    "change_password": "5/5m/user",
+}
+MFA_ADAPTER = "newsroom.signin.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "newsroom.signin.forms.SecondFactorForm",
+    "reauthenticate": "newsroom.signin.forms.ConfirmForm",
+}
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # on loopback alone
 
 # Logs and errors
 

@@ -16,6 +16,7 @@ handler500 = "newsroom.errors.server_error"
 
 desk, app, namespace = admin.site.urls
 urlpatterns = [
+    path("admin/", include("newsroom.signin.urls")),  # first: it stands in for three pages of the admin
     path("admin/", ([*front.urlpatterns, *desk], app, namespace)),
     path("healthz", health.healthz, {"checks": {"schedule": scheduling.trouble}}, name="healthz"),
     path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),

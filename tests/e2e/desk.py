@@ -11,9 +11,9 @@ def sign_in(page: Page, *permissions: str) -> None:
     """Sign in as a new member of staff with these permissions, `app.codename`."""
     make_user(*permissions, username="njeri")
     page.goto("/admin/")
-    page.get_by_label("Username").fill("njeri")
+    page.get_by_label("E-mail or user name").fill("njeri")
     page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("navigation", name="The desk")).to_be_visible()
 
 

@@ -54,6 +54,8 @@ def load(monkeypatch):
 
 
 REFUSED = [
+    ({"CACHE_URL": "locmemcache://"}, "Set CACHE_URL to a cache that all processes share"),
+    ({"CACHE_URL": "dummycache://"}, "Set CACHE_URL to a cache that all processes share"),
     ({"SECRET_KEY": ""}, "Set SECRET_KEY, which signs"),
     ({"SECRET_KEY": KEY[:49]}, "Set a stronger SECRET_KEY, of at least 50 characters"),
     ({"SECRET_KEY": "abcdefghijklmn" * 5}, "Set a stronger SECRET_KEY, of at least 50 characters"),
@@ -229,4 +231,6 @@ def test_production_keeps_hashed_static_files_and_a_shared_cache(load):
         == "whitenoise.storage.CompressedManifestStaticFilesStorage"
     )
     assert settings["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    # Wrong passwords are counted in it, and Django would throw counts away from the 301st entry on.
+    assert settings["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] >= 10_000
     assert settings["SERVE_MEDIA"] is False

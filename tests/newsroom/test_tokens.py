@@ -12,7 +12,8 @@ from newsroom import colour, models
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "newsroom" / "static" / "newsroom"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-PAGES = [path for path in TEMPLATES if "admin" not in path.parts]  # the desk has a style sheet of its own
+DESK_FOLDERS = {"account", "admin", "allauth", "mfa"}  # the desk has style sheets of its own
+PAGES = [path for path in TEMPLATES if not DESK_FOLDERS & set(path.parts)]
 SITE_CSS = (STATIC / "css" / "site.css").read_text()
 ARTICLE_CSS = (STATIC / "css" / "article.css").read_text()
 DESK_SHEETS = [STATIC / "css" / "desk.css", STATIC / "css" / "desk-forms.css"]

@@ -81,6 +81,31 @@ MODELS = {
     "newsroom_identity": Model(view="m", change="m"),
 }
 VIEWS = {
+    "account_change_password": View(ALL),
+    "account_inactive": View(ALL, send=NOBODY),
+    "account_login": View(ALL),
+    "account_logout": View(ALL, send=NOBODY),  # a POST leads to the sign-in
+    "account_reauthenticate": View(ALL),
+    "account_reset_password": View(ALL),
+    "account_reset_password_done": View(ALL, send=NOBODY),
+    "account_reset_password_from_key": View(
+        ALL, given={"uidb36": "1", "key": "a-b"}
+    ),  # which says: an old link
+    "account_reset_password_from_key_done": View(ALL, send=NOBODY),
+    "mfa_activate_totp": View(ALL),
+    "mfa_add_webauthn": View(ALL),
+    "mfa_authenticate": View(ALL),
+    "mfa_deactivate_totp": View(NOBODY),  # not found: these people have no second factor
+    "mfa_download_recovery_codes": View(NOBODY),
+    "mfa_edit_webauthn": View(ALL, given={"pk": 1}),
+    "mfa_generate_recovery_codes": View(ALL),
+    "mfa_index": View(ALL, send=NOBODY),
+    "mfa_list_webauthn": View(ALL, send=NOBODY),
+    "mfa_reauthenticate": View(ALL),
+    "mfa_reauthenticate_webauthn": View(ALL),
+    "mfa_remove_webauthn": View(ALL, given={"pk": 1}),
+    "mfa_view_recovery_codes": View(NOBODY),
+    "signed_in": View(ALL, send=NOBODY),
     "admin:app_list": View("remcn", given={"app_label": "articles"}),
     "admin:articles_article_choose": View("remcn", send=NOBODY),
     "admin:articles_article_compare": View("remcn", send="remcn"),
@@ -106,7 +131,7 @@ VIEWS = {
     "admin:index": View(ALL),
     "admin:jsi18n": View(ALL, send=NOBODY),
     "admin:login": View(ALL),
-    "admin:logout": View(NOBODY, send=ALL),
+    "admin:logout": View(ALL, send=NOBODY),  # a POST leads to the sign-in
     "admin:newsroom_auditentry_export": View("m", given={"kind": "csv"}),
     "admin:password_change": View(ALL),
     "admin:password_change_done": View(ALL, send=NOBODY),
@@ -114,7 +139,18 @@ VIEWS = {
     "admin:view_on_site": View(NOBODY),  # no model of ours has it; each form links to its page itself
 }
 # Open without an account: how one gets in and out, and the words of the scripts.
-OPEN = {"admin:login", "admin:logout", "admin:jsi18n"}
+OPEN = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "admin:jsi18n",
+    "admin:login",
+    "admin:logout",
+}
 
 
 def desk_urls(
