@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from .. import rights
 from ..models import Article, Revision
@@ -16,8 +14,9 @@ from .form import FormAdmin
 from .history import HistoryAdmin
 from .notes import NotesAdmin
 from .players import PlayersAdmin
+from .stories import StoriesAdmin
 from .trash import TrashAdmin
-from .withdrawal import WithdrawalAdmin, is_scheduled
+from .withdrawal import WithdrawalAdmin
 from .writing import WritingAdmin
 
 
@@ -29,32 +28,18 @@ class ArticleAdmin(
     NotesAdmin,
     TrashAdmin,
     WithdrawalAdmin,
+    StoriesAdmin,
     PlayersAdmin,
     WritingAdmin,
 ):
     left_to_verbs = frozenset({"add", "change"})
-    list_display = ("headline", "state", "section", "published_at", "on_site")
-    list_filter = ("section", "label")
-    list_select_related = ("section",)
-    search_fields = ("headline", "standfirst")
-    ordering = ("-pk",)
-    list_per_page = 50
     view_on_site = False  # a draft has no address; the form links to what readers see
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).defer("body")
 
     def choices(self, request: HttpRequest) -> QuerySet[Article]:
         return Article.objects.kept().defer("body").select_related("section", "lead_image")
 
     def choice(self, row: Article) -> dict[str, Any]:
         return article_choice(row)
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """A reporter's are his or her own and what was given to him or her."""
@@ -68,19 +53,3 @@ class ArticleAdmin(
         """Nobody deletes a revision, but a draft goes with its own."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, needed - {Revision._meta.verbose_name}, protected
-
-    @admin.display(description="State")
-    def state(self, article: Article) -> str:
-        if article.withdrawn_at:
-            return "Withdrawn"
-        if article.published_at is None:
-            return "Draft"
-        if is_scheduled(article):
-            return "Scheduled"
-        return (
-            "Live" if article.live_revision_id == article.latest_revision_id else "Live, with a newer draft"
-        )
-
-    @admin.display(description="On the site")
-    def on_site(self, article: Article) -> SafeString | str:
-        return format_html('<a href="{}">Open</a>', article.get_absolute_url()) if article.is_live else "—"

@@ -89,6 +89,9 @@ class ShelfAdmin(admin.ModelAdmin[Image]):
         words = ["alt", "is_decorative", "caption", "credit", "licence"]
         return [*words, "file", "focus"] if obj else ["file", *words, "focus"]
 
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> Any:
+        return super().get_action_choices(request, [("", "What to do with them")])
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -204,6 +204,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 condition=models.Q(retracted_at__isnull=False),
                 name="article_retracted",
             ),
+            # The desk's lists of what is away; it is little, whatever the archive.
+            models.Index(
+                fields=["-id"], condition=models.Q(withdrawn_at__isnull=False), name="article_withdrawn"
+            ),
+            models.Index(
+                fields=["-id"], condition=models.Q(trashed_at__isnull=False), name="article_trashed"
+            ),
             # The desk's lists: what is in work is little, whatever the archive.
             models.Index(
                 fields=["stage", "due_at"], condition=~models.Q(stage="published"), name="article_in_work"

@@ -7,13 +7,15 @@ from django.utils.functional import cached_property
 MOST = 10_000  # rows; a search finds what lies behind
 
 
-def up_to(queryset: QuerySet, most: int = MOST) -> int:  # type: ignore[type-arg]
-    """The number of rows, or `most` + 1 where there are more, without counting these."""
+def up_to(queryset: QuerySet, most: int = 0) -> int:  # type: ignore[type-arg]
+    """The number of rows, or `most` (`MOST`) + 1 where there are more, without counting these."""
+    most = most or MOST
     return queryset.order_by().values("pk")[: most + 1].count()
 
 
-def in_words(number: int, most: int = MOST) -> str:
+def in_words(number: int, most: int = 0) -> str:
     """`number` as `up_to` found it: 2,140 or 10,000+."""
+    most = most or MOST
     return f"{most:,}+" if number > most else f"{number:,}"
 
 

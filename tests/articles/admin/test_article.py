@@ -4,15 +4,12 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing, rights
 from articles.models import Article, Revision, Topic
 from tests.factories import (
     make_article,
-    make_content,
     make_draft,
     make_editor,
     make_user,
@@ -202,35 +199,6 @@ def test_whoever_may_only_look_gets_no_button(client):
     assert page.status_code == 200
     assert 'type="submit" value="Save' not in page.content.decode()
     assert 'name="_publish"' not in page.content.decode()
-
-
-def test_the_list_says_what_readers_see(desk):
-    make_draft("Draft")
-    make_article("Scheduled", at=hours(1))
-    live = make_article("Live, with a newer draft")
-    publishing.save_draft(make_content("Newer"), by=make_editor(), article=live)
-    make_article("Live")
-    publishing.withdraw(make_article("Withdrawn"), by=make_editor(), notice="Wrong")
-
-    page = desk.get(LIST).content.decode()
-
-    states = dict(re.findall(r'change/">([^<]*)</a></th><td class="field-state">([^<]*)<', page))
-    assert len(states) == 5
-    assert list(states) == list(states.values())
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_takes_the_same_queries_however_long_it_is(desk, number):
-    for n in range(number):
-        make_article(f"Story {n}", section=f"Section {n}")
-
-    with CaptureQueriesContext(connection) as queries:
-        desk.get(LIST)
-
-    asked = " ".join(query["sql"] for query in queries)
-    assert len(queries) == 8
-    assert '"articles_article"."body"' not in asked
-    assert '"snapshot"' not in asked
 
 
 @pytest.mark.parametrize(("who", "topics"), [("reporter", []), ("superuser", ["Drought"])])

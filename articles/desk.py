@@ -1,0 +1,216 @@
+"""What the newsroom has in work: which stories are in which list, what needs a person, and what each row says.
+
+Nothing here writes. Each function that takes stories asks the same number of queries however many these are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from newsroom.desk import moments
+from newsroom.desk.paging import up_to
+
+from .models import Article, Image, Presence, Reference, Review, Stage, State, Verdict
+from .models.article import ArticleQuerySet
+from .rights import may_publish
+
+# Columns that no list of the desk reads; a text may be long.
+UNREAD = ("body", "search_description", "share_text", "withdrawal_notice", "related_pins", "related_bans")
+
+
+def listed() -> ArticleQuerySet:
+    """Stories with all that a row of the desk shows, in three queries."""
+    rows = Article.objects.select_related("section", "lead_image", "assignee", "creator")
+    return rows.defer(*UNREAD).prefetch_related("bylines__author")
+
+
+# Which stories are where
+
+
+def needing(user: User) -> ArticleQuerySet:
+    """Those that wait for something which this person can do."""
+    mine_to_write = Q(stage=Stage.DRAFT) & (Q(assignee=user) | (Q(creator=user) & Exists(_sent_back())))
+    if not may_publish(user):
+        return Article.objects.in_work().filter(mine_to_write)
+    ready = Q(stage=Stage.APPROVED)
+    return Article.objects.in_work().filter(mine_to_write | Q(stage=Stage.IN_REVIEW) | ready)
+
+
+def of(user: User) -> ArticleQuerySet:
+    """What this person has in work: his or her own stories, and those that were given to him or her."""
+    return Article.objects.in_work().filter(Q(creator=user) | Q(assignee=user))
+
+
+def scheduled() -> ArticleQuerySet:
+    """Those that go out, or change before readers' eyes, at their hour."""
+    waits = Q(visible_from__gt=timezone.now()) | Q(stage=Stage.SCHEDULED)
+    return Article.objects.kept().filter(waits)
+
+
+def withdrawn() -> ArticleQuerySet:
+    gone = Q(withdrawn_at__isnull=False) | Q(visible_until__lte=timezone.now())
+    return Article.objects.kept().filter(gone)
+
+
+def _sent_back() -> QuerySet[Review]:
+    return Review.objects.filter(revision=OuterRef("latest_revision"), verdict=Verdict.SENT_BACK)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list: what it is called, which stories are in it, and in which order unless another is asked for."""
+
+    label: str
+    stories: Callable[[User], ArticleQuerySet]
+    order: str
+    nothing: str  # what is said where none is
+
+
+IN_WORK, NEWEST, VISIBLE = "due", "newest", "visible"
+ORDERS = {
+    IN_WORK: (F("due_at").asc(nulls_last=True), "-priority", "-pk"),
+    NEWEST: ("-pk",),
+    VISIBLE: (F("visible_from").desc(nulls_last=True), "-pk"),
+}
+TABS = {
+    "needs": Tab("Needs me", needing, IN_WORK, "Nothing waits for you."),
+    "mine": Tab("Mine", of, IN_WORK, "You have nothing in work."),
+    "review": Tab(
+        "In review",
+        lambda _: Article.objects.in_work().filter(stage=Stage.IN_REVIEW),
+        IN_WORK,
+        "Nothing waits for an editor.",
+    ),
+    "scheduled": Tab("Scheduled", lambda _: scheduled(), VISIBLE, "Nothing has an hour."),
+    "live": Tab("Live", lambda _: Article.objects.live(), VISIBLE, "Readers have nothing to read yet."),
+    "withdrawn": Tab("Withdrawn", lambda _: withdrawn(), NEWEST, "Nothing was withdrawn."),
+    "trash": Tab(
+        "Trash",
+        lambda _: Article.objects.filter(trashed_at__isnull=False),
+        NEWEST,
+        "The trash is empty.",
+    ),
+    "all": Tab("All", lambda _: Article.objects.kept(), NEWEST, "There is no story yet."),
+}
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many stories each tab holds, as `up_to` says it; a query a tab."""
+    return {key: up_to(tab.stories(user)) for key, tab in TABS.items()}
+
+
+# What a row says
+
+
+@dataclass(frozen=True)
+class When:
+    """The time that counts for a story now. `note` says what it is or how far off."""
+
+    text: str = ""
+    note: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A story as a list of the desk shows it."""
+
+    story: Article
+    state: State
+    when: When
+    pending: str = ""  # of a live story: what its newer text is
+    here: list[str] = field(default_factory=list)  # who has it open
+    problems: list[str] = field(default_factory=list)
+
+
+def rows(stories: Collection[Article], *, me: User) -> list[Row]:
+    """The rows of `stories`, which come from `listed`; four queries."""
+    now = timezone.now()
+    here, wrong = present(stories, me=me), problems(stories)
+    return [
+        Row(
+            story=story,
+            state=story.state,
+            when=when(story, now),
+            pending=f"update {story.pending.label.lower()}" if story.pending and story.is_live else "",
+            here=here[story.pk],
+            problems=wrong[story.pk],
+        )
+        for story in stories
+    ]
+
+
+def when(story: Article, now: datetime) -> When:
+    """The hour that somebody has to know of: when it is due, goes out, or left."""
+    state = story.state
+    if state == State.TRASHED and story.trashed_at:
+        return When(moments.hour(story.trashed_at, now), "thrown away")
+    if state == State.WITHDRAWN and (left := story.withdrawn_at or story.visible_until):
+        return When(moments.hour(left, now), moments.distance(left, now))
+    if state == State.SCHEDULED and story.visible_from:
+        return When(moments.hour(story.visible_from, now), moments.distance(story.visible_from, now))
+    if story.due_at and story.stage != Stage.PUBLISHED:
+        is_late = story.due_at < now
+        return When(
+            moments.hour(story.due_at, now), moments.distance(story.due_at, now, past="late"), is_late
+        )
+    if state == State.LIVE and story.visible_from:
+        return When(moments.hour(story.visible_from, now))
+    return When(note="no time set")
+
+
+def present(stories: Collection[Article], *, me: User) -> dict[int, list[str]]:
+    """Who else has each of `stories` open, by its primary key; one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    opened = Presence.objects.here().filter(article__in=[story.pk for story in stories]).exclude(user=me)
+    for presence in opened.select_related("user").order_by("pk"):
+        name = short_name(presence.user)
+        if name not in found[presence.article_id]:
+            found[presence.article_id].append(name)
+    return found
+
+
+def problems(stories: Collection[Article]) -> dict[int, list[str]]:
+    """What is wrong with the newest text of each of `stories`, by its primary key; three queries."""
+    named = Reference.objects.filter(article__in=[story.pk for story in stories], in_newest=True)
+    targets: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for article, kind, target in named.values_list("article", "kind", "target"):
+        targets[article, kind].add(target)
+    cards = _all(targets, Reference.Kind.ARTICLE)
+    pictures = _all(targets, Reference.Kind.IMAGE)
+    live = set(Article.objects.live().filter(pk__in=cards).values_list("pk", flat=True))
+    lacking = _lacking(pictures)
+    found: dict[int, list[str]] = defaultdict(list)
+    for story in stories:
+        shown = targets[story.pk, Reference.Kind.IMAGE]
+        found[story.pk] += sorted({lack for image in shown for lack in lacking.get(image, ())})
+        if targets[story.pk, Reference.Kind.ARTICLE] - live:
+            found[story.pk].append("read-also lost its target")
+        if story.visible_from and story.is_live and not story.is_announced:
+            found[story.pk].append("overdue: the worker has not told the caches")
+    return found
+
+
+def _all(targets: dict[tuple[int, str], set[int]], wanted: str) -> set[int]:
+    return {target for (_, kind), keys in targets.items() if kind == wanted for target in keys}
+
+
+def _lacking(pictures: Iterable[int]) -> dict[int, list[str]]:
+    """What each picture that lacks something lacks, as a story's row says it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for image in Image.objects.filter(pk__in=pictures).only("alt", "is_decorative", "credit"):
+        if not image.alt and not image.is_decorative:
+            found[image.pk].append("picture without alt text")
+        if not image.credit:
+            found[image.pk].append("picture without a credit")
+    return found
+
+
+def short_name(user: User | None) -> str:
+    """The name that colleagues call somebody by."""
+    return (user.first_name or user.get_username()) if user else "somebody"
