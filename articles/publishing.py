@@ -15,7 +15,7 @@ from django.utils import timezone
 from newsroom import audit, identity, pagecache
 from newsroom.text import prose
 
-from . import addresses, notices, references, tasks, telling, topics
+from . import addresses, checks, headlines, notices, references, tasks, telling, topics
 from .body.clean import clean
 from .body.text import reading_minutes, word_count
 from .content import Content
@@ -233,6 +233,7 @@ def bring_out(
         article.stage = Stage.PUBLISHED
     article.save()
     references.keep(article)
+    headlines.keep(article)
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
     ScheduledChange.objects.filter(article=article, revision=revision).delete()
@@ -250,9 +251,6 @@ def require_ready(
     """Raises Refused for what no editor may do, whatever his or her role."""
     if article.trashed_at is not None:
         raise Refused("This story is in the trash. Take it out first.")
-    if article.embargo_until is not None and at < article.embargo_until:
-        until = timezone.localtime(article.embargo_until)
-        raise Refused(f"Under embargo until {until:%-d %B %Y, %H:%M %Z}: choose that time or a later one.")
     if not is_first and change in NOTICED and not text.strip():
         raise Refused(f"Say to readers what the {change.value} is: what was wrong or unclear, what is right.")
     if article.visible_until is not None and timezone.now() < article.visible_until <= at:
@@ -260,6 +258,8 @@ def require_ready(
         raise Refused(f"It leaves on {until:%-d %B %Y, %H:%M %Z}, before that. Take its end away first.")
     if HouseRules.get().second_reader and not is_approved(revision, by_another=True):
         raise Refused("Nobody but its writer has approved this text. Another editor must approve it first.")
+    if refusals := checks.refusals(revision.content, article=article, at=at):
+        raise Refused(" ".join(one.sentence for one in refusals))
 
 
 @transaction.atomic
@@ -302,6 +302,7 @@ def unschedule(article: Article, *, by: User) -> Article:
     article.taggings.update(visible_from=None)
     article.bylines.update(visible_from=None)
     references.keep(article)
+    headlines.keep(article)
     audit.record("article.unschedule", article, by=by)
     return article
 

@@ -5,6 +5,7 @@ from .article import Article, ArticleQuerySet, Byline, Label
 from .author import Author
 from .correction import Correction
 from .front import Arrangement, Pin, Zone
+from .headline import HeadlineWord
 from .image import Image
 from .merge import DistinctTopics, TopicMerge
 from .page import Page
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "Correction",
     "DistinctTopics",
+    "HeadlineWord",
     "HouseRules",
     "Image",
     "Kind",

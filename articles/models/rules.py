@@ -20,7 +20,8 @@ class HouseRules(models.Model):
         default=False,
         help_text="Nothing goes out that somebody other than its writer has not approved.",
     )
-    levels = models.JSONField(default=dict, blank=True)  # by the name of a check: a Level
+    # By the name of a check in `checks.CHECKS`: a Level. What is not in it has the check's own.
+    levels = models.JSONField(default=dict, blank=True)
     headline_max = models.PositiveSmallIntegerField(
         "longest headline",
         default=80,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from newsroom import identity, pagecache
 
-from .. import addresses, notices, publishing, references, tasks, topics
+from .. import addresses, headlines, notices, publishing, references, tasks, topics
 from ..content import Content
 from ..models import Article, Byline, Change, Correction, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
@@ -129,6 +129,7 @@ def _make(incoming: list[Incoming]) -> list[Article]:
         (article, one.content if article.published_at else None, one.content)
         for article, one in zip(articles, incoming, strict=True)
     )
+    headlines.keep_new(articles)
     return articles
 
 
@@ -181,6 +182,7 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
     if article.live_revision:
         _print((article.live_revision, notice) for notice in one.record.corrections if notice not in told)
     references.keep_all([(article, one.content if article.published_at else None, one.content)])
+    headlines.keep(article)
     addresses.keep(old_path, article)
     outcome.changed += 1
 

@@ -1,7 +1,7 @@
 import pytest
 
 from articles import listings
-from articles.listings import ListingPage
+from articles.listings import Place
 from articles.models import Article
 from tests.factories import make_articles
 
@@ -23,7 +23,7 @@ N = None
     ],
 )
 def test_the_pager_offers_the_ends_and_the_pages_near_by(number, page_count, has_older, numbers):
-    assert ListingPage([], number, page_count, has_older).numbers == numbers
+    assert Place(number, page_count, has_older).numbers == numbers
 
 
 @pytest.mark.django_db

@@ -393,7 +393,13 @@ STANDING = ("corrected_at", "retracted_at", "gravest_notice", "updated_at")
 
 def _forget_articles():
     with append_only.lifted(connection), connection.cursor() as cursor:
-        for table in ("articles_correction", "articles_byline", "articles_tagging", "articles_reference"):
+        for table in (
+            "articles_correction",
+            "articles_byline",
+            "articles_tagging",
+            "articles_reference",
+            "articles_headlineword",
+        ):
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("UPDATE articles_article SET live_revision_id = NULL, latest_revision_id = NULL")
         cursor.execute("DELETE FROM articles_revision")
