@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_clock"),
+        ("articles", "0013_lists_of_the_desk"),
     ]
 
     operations = [

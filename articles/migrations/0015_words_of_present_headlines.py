@@ -26,5 +26,5 @@ def note(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_headline_words")]
+    dependencies = [("articles", "0014_headline_words")]
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]
