@@ -131,9 +131,20 @@ def test_all_of_it_is_done_with_the_keyboard(page, paper, visitor):
     page.keyboard.press("Enter")
     expect(place(page, "top-0")).to_contain_text("Story 6")
     expect(page.locator("#front-said")).to_contain_text("Top 1: “Story 6” from now")
-    place(page, "top-0").locator("summary").focus()
+    expect(place(page, "top-0").locator("summary")).to_be_focused()
     page.keyboard.press("Enter")
-    place(page, "top-0").get_by_role("button", name="Move up").focus()
+    page.keyboard.press("Tab")  # take out
+    page.keyboard.press("Tab")  # move up
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(place(page, "top-1")).to_contain_text("Story 6")
+    expect(place(page, "top-1").get_by_role("button", name="Move down")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(place(page, "top-2")).to_contain_text("Story 6")
+    place(page, "top-2").get_by_role("button", name="Move up").press("Enter")
+    expect(place(page, "top-1").get_by_role("button", name="Move up")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(place(page, "top-0")).to_contain_text("Story 6")
     page.keyboard.press("Enter")
     expect(place(page, "lead-0")).to_contain_text("Story 6")
     page.locator("[name=story]").nth(3).focus()
@@ -230,7 +241,7 @@ def test_a_line_that_drops_loses_nothing(paper, visitor):
 
     page.context.set_offline(True)
     drag(page, candidate(page, "Story 8"), place(page, "top-2"))
-    expect(page.locator("#front-said")).to_have_text("The desk did not answer. Nothing is lost: try again.")
+    expect(page.get_by_text("The desk did not answer. Nothing is lost: try again.")).to_be_visible()
     page.context.set_offline(False)
     drag(page, candidate(page, "Story 8"), place(page, "top-2"))
 

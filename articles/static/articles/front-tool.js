@@ -14,12 +14,7 @@ async function send(verb, extra = {}) {
   const fields = new FormData(form);
   fields.set("do", verb);
   for (const [name, value] of Object.entries(extra)) fields.set(name, value);
-  await exchange(fields);
-}
-
-/* Only the last question counts: an answer that comes after a later question is dropped. */
-async function exchange(fields) {
-  const number = ++asked;
+  const number = ++asked; // only the last question counts: an answer that comes after a later one is dropped
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "error" });
@@ -27,36 +22,54 @@ async function exchange(fields) {
     const fresh = page.getElementById("front-tool");
     if (number !== asked) return;
     if (!fresh) throw new Error("no tool in the answer");
-    swap(fresh);
+    swap(fresh, verb);
   } catch {
     if (number !== asked) return;
     form.removeAttribute("aria-busy");
-    tell("The desk did not answer. Nothing is lost: try again.");
+    tell("The desk did not answer. Nothing is lost: try again.", true);
   }
 }
 
-function swap(fresh) {
-  const focused = document.activeElement;
-  const typed = focused?.name === "q" ? focused.value : null;
-  const where = focused?.closest("[data-slot]")?.dataset.slot;
-  const scrolled = document.querySelector(".candidates ul")?.scrollTop ?? 0;
+function swap(fresh, verb) {
+  const kept = remember(verb);
   form.replaceWith(document.adoptNode(fresh));
   form = fresh;
   begin();
-  const list = form.querySelector(".candidates ul");
-  if (list) list.scrollTop = scrolled;
-  const field = typed === null ? null : form.querySelector("[name=q]");
-  if (field) field.value = typed;
-  const next =
-    field ??
-    (focused?.id && document.getElementById(focused.id)) ??
-    (where && form.querySelector(`[data-slot="${where}"] summary`));
-  next?.focus({ preventScroll: true });
+  bring(kept);
   tell([...form.querySelectorAll("[data-said], .messagelist li")].map((line) => line.textContent).join(" "));
 }
 
-function tell(words) {
+/* Where the eyes and the fingers are, so that they are there again: the list, the field, the place of the story. */
+function remember(verb) {
+  const focused = document.activeElement;
+  const [name, place] = verb.split(":");
+  return {
+    scrolled: form.querySelector(".candidates")?.scrollTop ?? 0,
+    typed: focused?.name === "q" ? focused.value : null,
+    id: focused?.id,
+    slot: name === "place" ? place : focused?.closest("[data-slot]")?.dataset.slot,
+    step: focused?.closest(".slot-more") && focused.dataset.step,
+  };
+}
+
+function bring({ scrolled, typed, id, slot, step }) {
+  const list = form.querySelector(".candidates");
+  if (list) list.scrollTop = scrolled;
+  if (typed !== null) {
+    const field = form.querySelector("[name=q]");
+    field.value = typed;
+    return field.focus();
+  }
+  const more = slot && form.querySelector(`[data-slot="${slot}"] .slot-more`);
+  if (more && step) more.open = true;
+  const found = [step && more?.querySelector(`[data-step="${step}"]`), id && document.getElementById(id)];
+  const next = found.find((element) => element?.checkVisibility()) ?? more?.querySelector("summary");
+  next?.focus({ preventScroll: true });
+}
+
+function tell(words, isTrouble = false) {
   said.textContent = words;
+  said.classList.toggle("visually-hidden", !isTrouble);
 }
 
 /* Buttons of the form ------------------------------------------------------------------------------------------- */
@@ -97,7 +110,7 @@ function onKey(event) {
   const { target, key } = event;
   if (key === "Escape") {
     if (drag) return drop(null);
-    const open = form.querySelector(".slot-more[open]");
+    const open = target.closest(".slot-more[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();
