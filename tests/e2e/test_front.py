@@ -253,8 +253,8 @@ def test_whoever_leaves_with_changes_that_are_not_in_force_is_asked(paper, visit
     page = visitor()
     sign_in(page, curating.CURATE)
     page.goto(TOOL)
-    drag(page, candidate(page, "Story 2"), place(page, "top-1"))
-    expect(place(page, "top-1")).to_contain_text("Story 2")
+    drag(page, candidate(page, "Story 4"), place(page, "top-1"))
+    expect(place(page, "top-1")).to_contain_text("Story 4")
     asked: list[str] = []
 
     def answer(dialog: Dialog) -> None:
