@@ -12,10 +12,11 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from newsroom.desk import moments
+from newsroom import moments
 from newsroom.desk.paging import up_to
 
-from .models import Article, Image, Presence, Reference, Review, Stage, State, Verdict
+from . import lost
+from .models import Article, Image, Presence, Reference, Review, ScheduledChange, Stage, State, Verdict
 from .models.article import ArticleQuerySet
 from .rights import may_publish
 
@@ -25,20 +26,23 @@ UNREAD = ("body", "search_description", "share_text", "withdrawal_notice", "rela
 
 def listed() -> ArticleQuerySet:
     """Stories with all that a row of the desk shows, in three queries."""
-    rows = Article.objects.select_related("section", "lead_image", "assignee", "creator")
+    rows = Article.objects.select_related("section", "lead_image", "assignee", "creator", "scheduled_change")
     return rows.defer(*UNREAD).prefetch_related("bylines__author")
 
 
 # Which stories are where
 
 
-def needing(user: User) -> ArticleQuerySet:
-    """Those that wait for something which this person can do."""
-    mine_to_write = Q(stage=Stage.DRAFT) & (Q(assignee=user) | (Q(creator=user) & Exists(_sent_back())))
+def needs_of(user: User) -> Q:
+    """Of what is in work: that which waits for something which this person can do."""
+    to_write = Q(stage=Stage.DRAFT) & (Q(assignee=user) | (Q(creator=user) & Q(Exists(_sent_back()))))
     if not may_publish(user):
-        return Article.objects.in_work().filter(mine_to_write)
-    ready = Q(stage=Stage.APPROVED)
-    return Article.objects.in_work().filter(mine_to_write | Q(stage=Stage.IN_REVIEW) | ready)
+        return to_write
+    return to_write | Q(stage__in=[Stage.IN_REVIEW, Stage.APPROVED])
+
+
+def needing(user: User) -> ArticleQuerySet:
+    return Article.objects.in_work().filter(needs_of(user))
 
 
 def of(user: User) -> ArticleQuerySet:
@@ -129,7 +133,7 @@ class Row:
 
 
 def rows(stories: Collection[Article], *, me: User) -> list[Row]:
-    """The rows of `stories`, which come from `listed`; four queries."""
+    """The rows of `stories`, which come from `listed`; five queries."""
     now = timezone.now()
     here, wrong = present(stories, me=me), problems(stories)
     return [
@@ -151,17 +155,24 @@ def when(story: Article, now: datetime) -> When:
     if state == State.TRASHED and story.trashed_at:
         return When(moments.hour(story.trashed_at, now), "thrown away")
     if state == State.WITHDRAWN and (left := story.withdrawn_at or story.visible_until):
-        return When(moments.hour(left, now), moments.distance(left, now))
-    if state == State.SCHEDULED and story.visible_from:
-        return When(moments.hour(story.visible_from, now), moments.distance(story.visible_from, now))
+        return When(moments.hour(left, now), moments.off(left, now))
+    if planned := planned_of(story):
+        return When(moments.hour(planned.at, now), f"change {moments.off(planned.at, now)}", planned.at < now)
     if story.due_at and story.stage != Stage.PUBLISHED:
-        is_late = story.due_at < now
-        return When(
-            moments.hour(story.due_at, now), moments.distance(story.due_at, now, past="late"), is_late
-        )
-    if state == State.LIVE and story.visible_from:
-        return When(moments.hour(story.visible_from, now))
+        late = story.due_at < now
+        return When(moments.hour(story.due_at, now), moments.off(story.due_at, now, past="late"), late)
+    if story.visible_from:
+        note = moments.off(story.visible_from, now) if state == State.SCHEDULED else ""
+        return When(moments.hour(story.visible_from, now), note)
     return When(note="no time set")
+
+
+def planned_of(story: Article) -> ScheduledChange | None:
+    """The change that waits for its hour. No query for a story of `listed`."""
+    try:
+        return story.scheduled_change
+    except ScheduledChange.DoesNotExist:
+        return None
 
 
 def present(stories: Collection[Article], *, me: User) -> dict[int, list[str]]:
@@ -176,28 +187,22 @@ def present(stories: Collection[Article], *, me: User) -> dict[int, list[str]]:
 
 
 def problems(stories: Collection[Article]) -> dict[int, list[str]]:
-    """What is wrong with the newest text of each of `stories`, by its primary key; three queries."""
-    named = Reference.objects.filter(article__in=[story.pk for story in stories], in_newest=True)
-    targets: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for article, kind, target in named.values_list("article", "kind", "target"):
-        targets[article, kind].add(target)
-    cards = _all(targets, Reference.Kind.ARTICLE)
-    pictures = _all(targets, Reference.Kind.IMAGE)
-    live = set(Article.objects.live().filter(pk__in=cards).values_list("pk", flat=True))
-    lacking = _lacking(pictures)
-    found: dict[int, list[str]] = defaultdict(list)
+    """What is wrong with the newest text of each of `stories`, by its primary key; four queries."""
+    keys = [story.pk for story in stories]
+    shown: dict[int, set[int]] = defaultdict(set)
+    named = Reference.objects.filter(article__in=keys, kind=Reference.Kind.IMAGE, in_newest=True)
+    for article, image in named.values_list("article", "target"):
+        shown[article].add(image)
+    lacking = _lacking({image for images in shown.values() for image in images})
+    cards = lost.lost(stories)
+    found: dict[int, list[str]] = {}
     for story in stories:
-        shown = targets[story.pk, Reference.Kind.IMAGE]
-        found[story.pk] += sorted({lack for image in shown for lack in lacking.get(image, ())})
-        if targets[story.pk, Reference.Kind.ARTICLE] - live:
+        found[story.pk] = sorted({lack for image in shown[story.pk] for lack in lacking.get(image, ())})
+        if any(card.in_newest for card in cards.get(story.pk, ())):
             found[story.pk].append("read-also lost its target")
-        if story.visible_from and story.is_live and not story.is_announced:
+        if story.is_live and not story.is_announced:
             found[story.pk].append("overdue: the worker has not told the caches")
     return found
-
-
-def _all(targets: dict[tuple[int, str], set[int]], wanted: str) -> set[int]:
-    return {target for (_, kind), keys in targets.items() if kind == wanted for target in keys}
 
 
 def _lacking(pictures: Iterable[int]) -> dict[int, list[str]]:

@@ -1,6 +1,7 @@
 """Moments as a person types and reads them: in the site's zone, which is named beside them."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -64,3 +65,17 @@ def distance(span: timedelta) -> str:
         return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
     days = round(minutes / 1440)
     return f"{days} days"
+
+
+def off(moment: datetime, now: datetime, *, past: str = "ago") -> str:
+    """How far off `moment` is: `in 48 min`, `3 days ago`, or with `past="late"` `42 min late`, or `now`."""
+    span = moment - now
+    if abs(span) < timedelta(seconds=30):
+        return "now"
+    return f"in {distance(span)}" if span > timedelta() else f"{distance(span)} {past}"
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """`Nairobi time` for Africa/Nairobi, `UTC` for UTC."""
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    return city if city in {"UTC", "GMT"} else f"{city} time"

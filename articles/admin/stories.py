@@ -10,8 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from newsroom import identity
-from newsroom.desk import moments
+from newsroom import identity, moments
 from newsroom.desk.paging import CappedPaginator, in_words
 
 from .. import desk

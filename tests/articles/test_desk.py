@@ -103,7 +103,7 @@ def test_a_row_says_when_a_story_is_due_and_how_late_it_is():
 
     assert desk.when(late, now).note == "42 min late"
     assert desk.when(late, now).is_late
-    assert desk.when(soon, now).note == "in 1 h 48"
+    assert desk.when(soon, now).note == "in 1 h 48 min"
     assert not desk.when(soon, now).is_late
     assert desk.when(make_draft("None").article, now) == desk.When(note="no time set")
 
@@ -180,6 +180,6 @@ def test_rows_cost_the_same_however_many(django_assert_num_queries, number):
         make_article(f"Story {n}", lead_image=image.pk, body=body, authors=[f"Author {n}"])
     stories = desk.listed().exclude(pk=target.pk)
 
-    # The stories, their bylines and authors; who is there; references, targets, pictures.
-    with django_assert_num_queries(7):
+    # The stories, their bylines and authors; who is there; pictures and what they lack; cards and their targets.
+    with django_assert_num_queries(8):
         assert len(desk.rows(list(stories), me=me)) == number

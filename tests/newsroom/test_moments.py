@@ -100,3 +100,18 @@ def test_a_distance_is_told_in_two_units_at_most(minutes, words):
 
 def test_a_day_has_its_name(nairobi):
     assert moments.day(NOON) == "Wed 25 Nov"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "now"), (48, "in 48 min"), (-42, "42 min late"), (108, "in 1 h 48 min")]
+)
+def test_how_far_off_a_moment_is_has_a_direction(minutes, words):
+    assert moments.off(NOON + timedelta(minutes=minutes), NOON, past="late") == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("Africa/Nairobi", "Nairobi time"), ("America/New_York", "New York time"), ("UTC", "UTC")],
+)
+def test_a_zone_is_named_by_its_city(key, words):
+    assert moments.zone_name(ZoneInfo(key)) == words
