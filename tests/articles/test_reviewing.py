@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles import publishing, reviewing, rights
-from articles.models import HouseRules, Priority, Review, Stage, State
+from articles.models import Article, Author, HouseRules, Priority, Review, Stage, State
 from tests.factories import make_article, make_change, make_draft, make_editor, make_reporter, make_user
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,17 @@ def test_a_reporter_changes_what_is_his_and_nothing_else():
         make_change(editors_own.article, by=make_reporter())
     with pytest.raises(PermissionDenied):
         reviewing.submit(editors_own.article, by=make_reporter(), number=1)
+
+
+def test_a_reporter_changes_what_he_signs_and_not_what_nobody_here_has_made():
+    signed = make_article("Bridge closed", authors=["Otieno Were"])
+    imported = make_article("Dam full", authors=["Counties Desk"])
+    Article.objects.update(creator=None)
+    Author.objects.filter(name="Otieno Were").update(user=make_reporter())
+
+    make_change(Article.objects.get(pk=signed.pk), by=make_reporter())
+    with pytest.raises(PermissionDenied):
+        make_change(Article.objects.get(pk=imported.pk), by=make_reporter())
 
 
 def test_where_a_second_reader_is_needed_nobody_publishes_his_own_words_unread():
