@@ -4,7 +4,17 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.factories import make_user
+from articles.models import Article
+from tests.factories import make_draft, make_user
+
+WRITER = (
+    "articles.publish_article",
+    "articles.change_article",
+    "articles.view_article",
+    "articles.view_image",
+    "articles.add_image",
+    "articles.change_image",
+)
 
 
 def sign_in(page: Page, *permissions: str) -> None:
@@ -47,5 +57,30 @@ def stored(page: Page) -> Any:
         """area => {
             area.form.dispatchEvent(new Event("newsroom:flush"))
             return area.value
+        }"""
+    )
+
+
+def open_text(
+    page: Page, body: str = "<p>It has not rained.</p>", permissions: tuple[str, ...] = WRITER
+) -> Article:
+    """The form of a new draft with this text, with the cursor at its end."""
+    article = make_draft(body=body).article
+    sign_in(page, *permissions)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    to_end(page)
+    return article
+
+
+def to_end(page: Page) -> None:
+    """The cursor goes behind the last letter of the text."""
+    text_of(page).evaluate(
+        """({ editor }) => {
+            let end = 1
+            editor.state.doc.descendants((node, pos) => {
+                if (node.isTextblock && node.content.size) end = pos + 1 + node.content.size
+            })
+            editor.view.focus()
+            editor.commands.setTextSelection(end)
         }"""
     )

@@ -3,6 +3,7 @@
 `page` fails at its end if the desk made an error in the console, so its pages keep to the content security policy.
 """
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -112,6 +113,7 @@ def test_readers_keep_what_was_published_until_a_change_is_and_are_told_of_it(pa
     address = make_article("The bridge is closed", body="<p>For a week.</p>").get_absolute_url()
     sign_in(page, *EDITOR)
     page.get_by_role("link", name="Articles", exact=True).click()
+    page.get_by_role("link", name=re.compile("^All")).click()
     page.get_by_role("link", name="The bridge is closed").click()
     page.get_by_label("Headline").fill("The bridge is open")
     text_of(page).fill("Since this morning.")
@@ -151,13 +153,13 @@ def test_a_withdrawn_article_is_gone_from_its_address_and_from_the_front_page(pa
     address = make_article("The yield was ten times higher").get_absolute_url()
     make_article("The bridge is closed")
     sign_in(page, *EDITOR)
-    page.goto("/admin/articles/article/")
+    page.goto("/admin/articles/article/?tab=all")
     page.get_by_role("link", name="The yield was ten times higher").click()
     page.get_by_text("More").click()
     page.get_by_role("link", name="Withdraw…").click()
     page.get_by_label("Notice").fill("A comma had moved.")
     press(page, "Withdraw from the site", said="Withdrawn: its address shows your notice.")
-    page.goto("/admin/articles/article/")
+    page.goto("/admin/articles/article/?tab=all")
     expect(page.get_by_role("row", name="The yield was ten times higher")).to_contain_text("Withdrawn")
 
     reader = visitor()
@@ -172,7 +174,7 @@ def test_a_withdrawn_article_is_gone_from_its_address_and_from_the_front_page(pa
 def test_an_article_that_nobody_has_seen_goes_back_to_draft(page):
     make_article("The bridge is open", at=timezone.now() + timedelta(days=1))
     sign_in(page, *EDITOR)
-    page.goto("/admin/articles/article/")
+    page.goto("/admin/articles/article/?tab=all")
     page.get_by_role("link", name="The bridge is open").click()
     page.get_by_text("More").click()
     page.get_by_role("link", name="Back to draft…").click()
@@ -180,7 +182,7 @@ def test_an_article_that_nobody_has_seen_goes_back_to_draft(page):
     press(page, "Back to draft", said="It is a draft again, and has no time.")
 
     expect(page.get_by_label("Date and time")).to_have_value("")
-    page.goto("/admin/articles/article/")
+    page.goto("/admin/articles/article/?tab=all")
     expect(page.get_by_role("row", name="The bridge is open")).to_contain_text("Draft")
 
 
@@ -195,7 +197,7 @@ def test_a_reporter_writes_but_publishes_and_withdraws_nothing_by_any_door(page,
 
     draft.evaluate("button => { button.name = '_publish' }")
     press(page, "Save draft", said="Saved as a draft: you may not publish.")
-    page.goto("/admin/articles/article/")
+    page.goto("/admin/articles/article/?tab=all")
     expect(page.get_by_role("row", name="Mine alone")).to_contain_text("Draft")
     page.get_by_role("link", name="The bridge is closed").click()
     expect(page.get_by_role("link", name="On the site")).to_be_visible()

@@ -11,9 +11,8 @@ from articles.body.clean import clean
 from articles.body.text import reading_minutes, word_count
 from articles.editor.rules import rules
 from tests.articles.body.strategies import ATTRIBUTES, TAGS, TEXTS
-from tests.factories import make_draft
 
-from .desk import sign_in, stored
+from .desk import open_text, stored
 
 pytestmark = pytest.mark.browser
 
@@ -51,20 +50,6 @@ SAMPLES = (
     '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr><tr><td><ul><li>c</li></ul></td></tr></tbody></table>',
     '<ul><li><figure data-image="3"></figure></li><li><h3>Heading in an item</h3></li></ul>',
 )  # fmt: skip
-
-
-def open_text(page: Page, body: str = "<p>It has not rained.</p>") -> None:
-    """The form of a draft with this text."""
-    article = make_draft(body=body).article
-    sign_in(
-        page,
-        "articles.change_article",
-        "articles.view_article",
-        "articles.view_image",
-        "articles.publish_article",
-    )
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.wait_for_selector(".editor-surface > .ProseMirror")
 
 
 def through(page: Page, bodies: list[str]) -> Any:

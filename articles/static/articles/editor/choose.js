@@ -5,6 +5,7 @@ import { Refused, ask } from "editor/ask"
 import { button, complaint, field, open } from "editor/dialogs"
 
 const PAUSE = 150 // milliseconds after the last key
+const MOST = 30 // rows of an answer
 
 const thumbnail = (row) =>
   row.thumb
@@ -33,7 +34,11 @@ const searching = ({ address, label, className, take, onShown = () => {} }) => {
         return crel("li", {}, [chosen])
       }),
     )
-    said.textContent = results.length ? `${results.length} found, newest first.` : "Nothing is found. Try fewer letters."
+    said.textContent = !results.length
+      ? "Nothing is found. Try fewer letters."
+      : results.length === MOST
+        ? `The newest ${MOST}. Type to find others.`
+        : `${results.length} found, newest first.`
   }
 
   const search = async () => {

@@ -21,7 +21,7 @@ export const open = (title, fill, { isWide = false } = {}) =>
   new Promise((resolve) => {
     let answer = null
     const id = `editor-dialog-${(count += 1)}`
-    const close = button("Close", { className: "editor-close", "aria-label": "Close" })
+    const close = button("Close", { className: "editor-button editor-close", "aria-label": "Close" })
     const dialog = crel("dialog", { className: `editor-dialog${isWide ? " is-wide" : ""}`, "aria-labelledby": id })
     const done = (value) => {
       answer = value

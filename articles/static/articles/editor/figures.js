@@ -52,6 +52,13 @@ const facts = (row, onDescribe) => {
   return words
 }
 
+/** The picture as it stands in the text, in the lighter format where there is one. */
+const picture = (row) =>
+  crel("picture", {}, [
+    ...(row.avif ? [crel("source", { type: "image/avif", srcset: row.avif })] : []),
+    crel("img", { src: row.picture, width: row.width, height: row.height, alt: row.alt }),
+  ])
+
 const alertButton = (text, onPress) => {
   const press = button(text, { className: "editor-missing" })
   press.addEventListener("click", onPress)
@@ -137,9 +144,9 @@ export const figure = (rules, desk) =>
           place,
           () => desk.pictures(Number(image)),
           (row) => {
-            contentDOM.dataset.hint = row.caption ? `Caption: the picture’s own, “${row.caption}”, unless you write another` : "Caption"
+            contentDOM.dataset.hint = row.caption ? `Caption, instead of the picture’s own: “${row.caption}”` : "Caption"
             foot.replaceChildren(...facts(row, describeIt))
-            return [crel("img", { src: row.picture, width: row.width, height: row.height, alt: row.alt })]
+            return [picture(row)]
           },
           `Picture ${image} is not in the library any more. Readers see nothing here.`,
         )

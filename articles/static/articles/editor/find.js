@@ -10,7 +10,7 @@ const NOTHING = { query: "", matchCase: false, hits: [], current: -1, decoration
 const search = (doc, query, matchCase) => {
   const hits = []
   if (!query) return hits
-  const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/ /g, "[ \\u00a0]"), matchCase ? "gu" : "giu")
+  const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/ /g, "[ \\u00a0]"), matchCase ? "gu" : "giu")
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true
     const text = node.textBetween(0, node.content.size, undefined, "\ufffc")

@@ -25,6 +25,7 @@ import {
   Superscript,
   Text,
   TrailingNode,
+  wrappingInputRule,
 } from "django-prose-editor/editor"
 import { linkAddress } from "editor/addresses"
 import { readAlso } from "editor/cards"
@@ -148,6 +149,14 @@ const quoteSource = Node.create({
   },
 })
 
+/** A list begins at 1: no other number is kept, so none begins a list. */
+const numbered = OrderedList.extend({
+  addAttributes: () => ({}),
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1[.)]\s$/, type: this.type })]
+  },
+})
+
 /** Blocks written in another direction or language. */
 const division = Node.create({
   name: "division",
@@ -186,7 +195,7 @@ export const parts = (rules, desk) => {
     ...only("hr", HorizontalRule),
     ...only(`h${rules.headings[0]}`, Heading.configure({ levels: rules.headings })),
     ...only("ul", BulletList),
-    ...only("ol", OrderedList.extend({ addAttributes: () => ({}) })),
+    ...only("ol", numbered),
     ...only("li", ListItem.extend({ content: "block+" })),
     ...only("blockquote", quote, ...only("footer", quoteSource)),
     ...only("pre", CodeBlock.extend({ addAttributes: () => ({}) })),
