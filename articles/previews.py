@@ -1,6 +1,6 @@
 """Private links: a draft for somebody without an account, for some days."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,10 +10,10 @@ from django.utils import timezone
 from newsroom import audit, links
 
 from .models import Article, HouseRules, PreviewLink, Revision
+from .models.preview import PURPOSE
 from .publishing import Refused, lock
 from .rights import require_write
 
-PURPOSE = "preview"
 ONE_VIEW = timedelta(seconds=10)  # opening it again within that time is the same view, and writes nothing
 KEPT = timedelta(days=90)  # after its end, for whoever wants to know who has seen what
 
@@ -44,7 +44,7 @@ def make(article: Article, *, by: User, revision: Revision | None = None, name: 
         created_at=now,
         expires_at=now + timedelta(days=HouseRules.get().preview_days),
     )
-    audit.record("article.share", article, by=by, version=shown.number, address=link.pk)
+    audit.record("article.share", article, by=by, version=shown.number)
     return link
 
 
@@ -55,13 +55,8 @@ def revoke(link: PreviewLink, *, by: User) -> PreviewLink:
     now = timezone.now()
     if PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
         link.revoked_at = now
-        audit.record("article.unshare", link.article, by=by, address=link.pk)
+        audit.record("article.unshare", link.article, by=by)
     return link
-
-
-def token_of(link: PreviewLink) -> str:
-    """What stands in the address; it is in no database."""
-    return links.token(PURPOSE, link.pk, link.expires_at)
 
 
 def find(token: str) -> PreviewLink:
@@ -85,11 +80,11 @@ def has_been_published(link: PreviewLink) -> bool:
     return link.article.is_live and live is not None and live.number >= link.number
 
 
-def is_dead(link: PreviewLink, now: datetime) -> bool:
+def is_dead(link: PreviewLink) -> bool:
     """True for a link that shows nothing any more. What is withdrawn, over or in the trash is shown to nobody."""
     article = link.article
     is_away = article.withdrawn_at is not None or article.trashed_at is not None or article.is_over
-    return is_away or not link.is_open(now) or text_of(link) is None
+    return is_away or not link.is_open or text_of(link) is None
 
 
 def text_of(link: PreviewLink) -> Revision | None:

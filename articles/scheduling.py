@@ -90,6 +90,12 @@ def call_off(article: Article, *, by: User) -> Article:
     return article
 
 
+def waiting(article: Article) -> ScheduledChange | None:
+    """The change of a live story that waits for its hour, or was refused at it; one query, the first time."""
+    found: ScheduledChange | None = getattr(article, "scheduled_change", None)
+    return found
+
+
 @transaction.atomic
 def set_end(article: Article, *, by: User, at: datetime, notice: str) -> Article:
     """Let the story leave at `at`: from that moment its address answers 410 and shows `notice`.

@@ -25,6 +25,14 @@ def named(names: Iterable[str]) -> list[Topic]:
     return list({known[key].pk: known[key] for key in reversed(wanted)}.values())
 
 
+def known(names: Iterable[str]) -> list[int]:
+    """The primary keys of those of these names that are there, or are synonyms, in their order; nothing is made."""
+    wanted = list(dict.fromkeys(key for name in names if (key := fold(name))))
+    found = dict(Synonym.objects.filter(key__in=wanted).values_list("key", "topic")) if wanted else {}
+    found |= dict(Topic.objects.filter(key__in=wanted).values_list("key", "pk")) if wanted else {}
+    return list(dict.fromkeys(found[key] for key in wanted if key in found))
+
+
 def free_slug(model: type[Topic] | type[Section] | type[Author], name: str) -> str:
     """A slug for `name` that no other row of `model` has: `water`, `water-2`, …"""
     base = slug_for(name, fallback=model.__name__.lower())[:LONGEST_SLUG]

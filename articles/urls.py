@@ -15,6 +15,7 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/", views.archive, name="archive"),
     path("archive/", views.newest_month, name="newest-month"),
     path("corrections/", views.corrections, name="corrections"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("feed/", feeds.latest, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap-month"),

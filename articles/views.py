@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from newsroom import errors, pagecache
+from newsroom import errors, links, pagecache
 
-from . import cards, fronts, jsonld, listings, navigation, notices, reading
+from . import cards, fronts, jsonld, listings, navigation, notices, previewing, previews, reading
 from .body import render as body
 from .library import Library
 from .models import Article, Author, Byline, Page, Tagging, Topic
@@ -63,6 +63,25 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     }
     response = render(request, "articles/article.html", context)
     return pagecache.tag(response, *page.tags(found))
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A draft, for whoever has its private link; the article itself once readers have it; 410 when the link is over."""
+    try:
+        link = previews.find(token)
+    except links.Unknown:
+        raise Http404("No such link.") from None
+    text = previews.text_of(link)
+    if link.revoked_at is None and previews.has_been_published(link):
+        return previewing.close(redirect(link.article))
+    if text is None or previews.is_dead(link):
+        return previewing.close(render(request, "articles/preview_over.html", status=410))
+    context = {**previewing.page_of(text.content, link.article), "link": link, "version": text}
+    response = previewing.close(render(request, "articles/preview.html", context))
+    if request.method == "GET" and not request.user.is_staff:
+        previews.count_view(link)
+    return response
 
 
 @require_safe

@@ -4,7 +4,23 @@ from typing import Any
 
 from django import forms
 
+from . import moments
 from .text import prose, tidy
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time in the site's zone, to the minute. What `moments.moment_of` refuses is said as a sentence."""
+
+    @staticmethod
+    def widget_with(**attributes: str) -> forms.DateTimeInput:
+        return forms.DateTimeInput(attrs={"type": "datetime-local", **attributes}, format="%Y-%m-%dT%H:%M")
+
+    widget = widget_with()
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return moments.moment_of(value) if value.strip() else None
+        return super().to_python(value)
 
 
 class TidyForm(forms.BaseForm):

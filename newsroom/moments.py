@@ -79,3 +79,45 @@ def zone_name(zone: ZoneInfo) -> str:
     """`Nairobi time` for Africa/Nairobi, `UTC` for UTC."""
     city = zone.key.rpartition("/")[2].replace("_", " ")
     return city if city in {"UTC", "GMT"} else f"{city} time"
+
+
+def place(moment: datetime) -> str:
+    """Whose time it is: `Nairobi, UTC+3`. The offset is that of `moment`, for many a zone has two."""
+    local = timezone.localtime(moment)
+    city = str(timezone.get_current_timezone_name()).rpartition("/")[2].replace("_", " ")
+    offset = local.utcoffset() or timedelta()
+    sign, minutes = "−" if offset < timedelta() else "+", round(abs(offset).total_seconds() / 60)
+    written = f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+    return "UTC" if not offset else f"{city}, {written}"
+
+
+def in_full(moment: datetime) -> str:
+    """`Wed 25 Nov 2026, 18:00 (Nairobi, UTC+3), in 15 hours 48 minutes`. Of an hour that comes twice it says which."""
+    local, now = timezone.localtime(moment), timezone.now()
+    which = ""
+    if twice := _place_among_two(moment):
+        which = f", the {twice} of two such hours in this night"
+    return f"{day(moment)} {local.year}, {local:%H:%M} ({place(moment)}){which}, {_way(moment - now)}"
+
+
+def _place_among_two(moment: datetime) -> str:
+    """“first” or “second” for an hour that the clocks, going back, show twice; empty for any other."""
+    local = timezone.localtime(moment)
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first >= second:
+        return ""
+    return "first" if moment.astimezone(UTC) == first else "second"
+
+
+def _way(span: timedelta) -> str:
+    """`in 15 hours 48 minutes`, `3 days ago`, `now`."""
+    minutes = round(abs(span).total_seconds() / 60)
+    days, hours = minutes // 1440, minutes // 60
+    if not minutes:
+        return "now"
+    if days >= 2:
+        words = f"{days} days"
+    else:
+        parts = ((hours, "hour"), (minutes % 60, "minute"))
+        words = " ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in parts if count)
+    return f"in {words}" if span > timedelta() else f"{words} ago"

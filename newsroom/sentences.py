@@ -35,7 +35,7 @@ PAST = {
     "schedule": "scheduled",
     "schedule_end": "set the last hour of",
     "send_back": "sent back",
-    "share": "shared",
+    "share": "made a private link to",
     "submit": "submitted for review",
     "take_down": "took down",
     "trash": "moved to the trash",
@@ -44,6 +44,7 @@ PAST = {
     "unmerge": "undid the merge of",
     "unschedule": "took from the schedule",
     "unschedule_end": "took away the last hour of",
+    "unshare": "revoked a private link to",
     "untrash": "took from the trash",
     "withdraw": "withdrew",
 }

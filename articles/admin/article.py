@@ -14,6 +14,8 @@ from .form import FormAdmin
 from .history import HistoryAdmin
 from .notes import NotesAdmin
 from .players import PlayersAdmin
+from .preview import PreviewAdmin
+from .schedule import ScheduleAdmin
 from .stories import StoriesAdmin
 from .trash import TrashAdmin
 from .withdrawal import WithdrawalAdmin
@@ -26,6 +28,8 @@ class ArticleAdmin(
     ConflictAdmin,
     HistoryAdmin,
     NotesAdmin,
+    PreviewAdmin,
+    ScheduleAdmin,
     TrashAdmin,
     WithdrawalAdmin,
     StoriesAdmin,

@@ -21,6 +21,7 @@ from ..forms import ArticleForm, PlanForm, StepForm
 from ..models import Article, HouseRules, Revision
 from . import opening, steps
 from .again import again
+from .schedule import hours_of, links_of
 
 # Posted, and no part of the text.
 UNKEPT = frozenset({"csrfmiddlewaretoken", "base", "once", "tab", steps.SAVE, *steps.ACTS})
@@ -75,6 +76,10 @@ class FormAdmin(admin.ModelAdmin[Article]):
             revision = again(lambda: self._keep(request, article, form, plan if is_planned else None))
         except publishing.Stale:
             return self._keep_aside(request, article, form)
+        except publishing.Refused as refusal:
+            plan.add_error("embargo_until", str(refusal))
+            self._keep_typed(request, article, form)
+            return self._show(request, article, form, plan, words, opening.Opened())
         try:
             said = steps.take(
                 step,
@@ -169,6 +174,8 @@ class FormAdmin(admin.ModelAdmin[Article]):
             "rules": HouseRules.get(),
             "tab": uuid4(),
             **opening.surroundings(user, article, form),
+            "hours": hours_of(article),
+            "links": links_of(article),
         }
         return self.render_change_form(
             request, context, add=article is None, change=article is not None, obj=article

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.html import format_html
 
-from .. import publishing, reviewing, rights
+from newsroom import moments
+
+from .. import publishing, reviewing, rights, scheduling
 from ..models import Article, Change, Revision, Stage, State
 from .again import again
 from .withdrawal import is_scheduled
@@ -106,17 +107,16 @@ def _approve(revision: Revision, by: User, typed: dict[str, Any]) -> str:
 
 
 def _publish(revision: Revision, by: User, typed: dict[str, Any]) -> str:
-    article = publishing.publish(
-        revision,
-        by=by,
-        at=typed["publish_at"],
-        change=Change(typed["change"] or Change.TYPO),
-        correction=typed["correction"],
-    )
-    if article.is_live:
-        address = article.get_absolute_url()
-        return format_html("Published: <a href='{}'>{}</a>", address, address)
-    return f"Readers see it from {timezone.localtime(article.published_at):%d %B %Y, %H:%M %Z}."
+    facts: dict[str, Any] = {
+        "change": Change(typed["change"] or Change.TYPO),
+        "correction": typed["correction"],
+    }
+    if at := typed["publish_at"]:
+        scheduling.schedule(revision, by=by, at=at, **facts)
+        return f"Version {revision.number} goes out on {moments.in_full(at)}."
+    article = publishing.publish(revision, by=by, **facts)
+    address = article.get_absolute_url()
+    return format_html("Published: <a href='{}'>{}</a>", address, address)
 
 
 ACTS: dict[str, Callable[[Revision, User, dict[str, Any]], str]] = {

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from .. import publishing, rights
+from .. import publishing, rights, scheduling
 from ..forms import WithdrawalForm
 from ..models import Article
 
@@ -38,16 +38,19 @@ class WithdrawalAdmin(admin.ModelAdmin[Article]):
         return self._back(request, article, "Withdrawn: its address shows your notice.", messages.SUCCESS)
 
     def unschedule(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask once more, and make a scheduled article a draft again."""
+        """Ask once more, and take the hour away: of an article that nobody has seen, or of a change of a live one."""
         article = self._article(request, pk)
-        if not is_scheduled(article):
+        if not is_waiting(article):
             return self._back(request, article, "This article waits for no hour.", messages.ERROR)
         if request.method != "POST":
-            return self._ask(request, article, forms.Form(), "Back to draft")
+            verb = "Take its hour away" if article.has_been_seen else "Back to draft"
+            return self._ask(request, article, forms.Form(), verb)
         try:
-            publishing.unschedule(article, by=request.user)  # type: ignore[arg-type]
+            scheduling.call_off(article, by=request.user)  # type: ignore[arg-type]
         except publishing.Seen as error:  # its hour has come since
             return self._back(request, article, str(error), messages.ERROR)
+        if article.has_been_seen:
+            return self._back(request, article, "The change has no hour any more.", messages.SUCCESS)
         self.log_change(request, article, "Made a draft again.")
         return self._back(request, article, "It is a draft again, and has no time.", messages.SUCCESS)
 
@@ -80,3 +83,8 @@ class WithdrawalAdmin(admin.ModelAdmin[Article]):
 def is_scheduled(article: Article) -> bool:
     """True for an article that is published, and that nobody has seen because its hour has not come."""
     return article.visible_from is not None and not article.is_live
+
+
+def is_waiting(article: Article) -> bool:
+    """True where something waits for its hour, or was refused at it: the article, or a change of it."""
+    return is_scheduled(article) or scheduling.waiting(article) is not None

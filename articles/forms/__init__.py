@@ -1,6 +1,6 @@
 """What people type in the desk, as clean values or as sentences that say how to mend it."""
 
-from .article import ArticleForm, initial_of
+from .article import ArticleForm, initial_of, typed_content
 from .fields import KEY_DIGITS, MAX_PROSE, TOPICS, BodyField
 from .image import ImageForm, WordsForm
 from .plan import PlanForm
@@ -19,4 +19,5 @@ __all__ = [
     "WithdrawalForm",
     "WordsForm",
     "initial_of",
+    "typed_content",
 ]

@@ -1,5 +1,6 @@
 """The newest text of an article, as a form."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -7,18 +8,16 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.utils import timezone
 
-from newsroom.forms import TidyForm
+from newsroom.forms import MomentField, TidyForm
 
-from .. import topics
+from .. import scheduling, topics
 from ..content import Content
 from ..models import Article, Author, Image, Label, Revision, Section, Topic
 from ..names import slug_for
 from .fields import MAX_PROSE, BodyField, BylinesField, TopicsField, unknown_topics
 
 MAX_NOTE = 300
-EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
 TEXTS = (
     "label",
     "standfirst",
@@ -89,12 +88,7 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
         assume_scheme="https",
         help_text="Where the text first appeared, if elsewhere.",
     )
-    publish_at = forms.DateTimeField(
-        required=False,
-        label="Date and time",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text="For the first publication. Empty: at once. Later: readers see it from then on.",
-    )
+    publish_at = MomentField(required=False, label="Date and time")
     version_note = forms.CharField(
         max_length=MAX_NOTE,
         required=False,
@@ -112,9 +106,9 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
         instance: Article | None = kwargs.get("instance")
         revision = instance.latest_revision if instance and instance.pk else None
         kwargs["initial"] = {**(initial_of(revision) if revision else {}), **(kwargs.get("initial") or {})}
-        if instance and instance.published_at and instance.published_at > timezone.now():
-            # Else the next “Publish” would break the embargo.
-            kwargs["initial"].setdefault("publish_at", instance.published_at)
+        if instance and instance.pk and (hour := hour_of(instance)):
+            # Else the next “Publish” would not wait for it.
+            kwargs["initial"].setdefault("publish_at", hour)
         super().__init__(*args, **kwargs)
         if self.may_add_topics:
             self.fields["topics"].help_text += " An unknown name makes a new topic."
@@ -134,17 +128,6 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
             )
         return names
 
-    def clean_publish_at(self) -> datetime | None:
-        moment: datetime | None = self.cleaned_data["publish_at"]
-        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            raise ValidationError(f"Choose a date in the years {EARLIEST_YEAR} to {LATEST_YEAR}.")
-        first = self.instance.published_at
-        if moment is not None and first is not None and first <= timezone.now():
-            raise ValidationError(
-                "This article is published already; a time is for the first publication only."
-            )
-        return moment
-
     def content(self) -> Content:
         """What was typed, as one value; topics that are new are made."""
         values = self.cleaned_data
@@ -160,6 +143,36 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
             lead_image=values["lead_image"].pk if values["lead_image"] else None,
             **{name: values[name] for name in TEXTS},
         )
+
+
+def hour_of(article: Article) -> datetime | None:
+    """When what waits for its hour goes out: the first text, or a change of a live one."""
+    if not article.has_been_seen:
+        return article.visible_from
+    planned = scheduling.waiting(article)
+    return planned.at if planned and planned.refused_at is None else None
+
+
+def typed_content(form: ArticleForm) -> Content:
+    """What stands in a form that is not finished, for a preview: what cannot be read is as it was, or empty.
+
+    Nothing is made of it: an unknown topic is left out.
+    """
+    form.is_valid()
+    typed = form.cleaned_data
+    newest = form.instance.latest_revision if form.instance.pk else None
+    before = newest.content if newest else Content(headline="", slug="", body="")
+    names = typed.get("topics")
+    changed: dict[str, Any] = {name: typed[name] for name in (*TEXTS, "body") if name in typed}
+    changed |= {
+        name: typed[name].pk if typed[name] else None for name in ("section", "lead_image") if name in typed
+    }
+    if "bylines" in typed:
+        changed["credits"] = typed["bylines"]
+    if names is not None:
+        changed["topics"] = tuple(topics.known(names))
+    headline = " ".join(typed.get("headline", "").split()) or "Without a headline"
+    return replace(before, headline=headline, slug=slug_for(headline, fallback="article"), **changed)
 
 
 def initial_of(revision: Revision) -> dict[str, Any]:

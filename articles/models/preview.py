@@ -1,10 +1,13 @@
 """Links that show a draft to somebody without an account."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+
+from newsroom import links
+
+PURPOSE = "preview"  # of the token
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -37,5 +40,11 @@ class PreviewLink(models.Model):
     def __str__(self) -> str:
         return self.name or f"Link {self.pk}"
 
-    def is_open(self, now: datetime) -> bool:
-        return self.revoked_at is None and self.expires_at > now
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def address(self) -> str:
+        """The absolute address, with the token that is kept nowhere."""
+        return settings.SITE_URL + reverse("preview", args=[links.token(PURPOSE, self.pk, self.expires_at)])

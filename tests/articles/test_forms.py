@@ -94,17 +94,6 @@ def test_an_empty_slug_is_made_from_the_headline(slug, made):
     assert form.content().slug == made
 
 
-@pytest.mark.parametrize("hours", [-1, 24])
-def test_a_time_for_what_readers_have_seen_is_refused_and_not_passed_over(hours):
-    article = make_article("Bridge closed")
-    moment = (timezone.now() + timedelta(hours=hours)).isoformat(timespec="minutes")
-
-    form = article_form(article, base="1", publish_at=moment)
-
-    sentence = "This article is published already; a time is for the first publication only."
-    assert form.errors == {"publish_at": [sentence]}
-
-
 def test_a_time_for_what_nobody_has_seen_is_taken():
     scheduled = make_article("Later", at=timezone.now() + timedelta(days=1))
     draft = make_draft("Draft").article

@@ -356,5 +356,5 @@ def test_the_form_takes_the_same_queries_however_much_there_is(desk, django_asse
 
     with django_assert_num_queries(9):
         desk.get(ADD)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         desk.get(change(article))
