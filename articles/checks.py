@@ -286,8 +286,13 @@ def look(
     What readers see already is no reason to hold a change: such a refusal is a warning, for which the live text is
     looked at, too, in as many queries again.
     """
-    rules = rules or HouseRules.get()
-    found = findings_of(proof_of(content, article=article, at=at, rules=rules))
+    return weighed(proof_of(content, article=article, at=at, rules=rules or HouseRules.get()))
+
+
+def weighed(proof: Proof) -> list[Finding]:
+    """The findings of a proof, what refuses first, each as grave as it is for this article."""
+    article, rules = proof.article, proof.rules
+    found = findings_of(proof)
     live = article.live_revision if article and article.has_been_seen else None
     if live is not None and any(map(_is_mendable, found)):
         known = findings_of(proof_of(live.content, article=article, at=None, rules=rules))

@@ -1,3 +1,3 @@
 """The newsroom's desk."""
 
-from . import article, image, page, revision, taxonomy, today  # noqa: F401  (each registers its pages)
+from . import article, correction, image, page, revision, rules, taxonomy, today  # noqa: F401  (each registers)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from .. import rights
 from ..models import Article, Revision
+from .checking import CheckingAdmin
 from .choose import article_choice
 from .conflict import ConflictAdmin
 from .form import FormAdmin
@@ -25,6 +26,7 @@ from .writing import WritingAdmin
 @admin.register(Article)
 class ArticleAdmin(
     FormAdmin,
+    CheckingAdmin,
     ConflictAdmin,
     HistoryAdmin,
     NotesAdmin,

@@ -67,7 +67,8 @@ class FormAdmin(admin.ModelAdmin[Article]):
         step = steps.asked(request.POST)
         form = self.form_class(request, article)(request.POST, instance=article)
         plan = PlanForm(request.POST, article=article)
-        words = StepForm(request.POST, step=step)
+        is_change = steps.offered(request.user, article).is_change  # type: ignore[arg-type]
+        words = StepForm(request.POST, step=step, is_change=is_change)
         is_planned = rights.may_publish(request.user)  # type: ignore[arg-type]
         if not all([form.is_valid(), words.is_valid(), plan.is_valid() or not is_planned]):
             self._keep_typed(request, article, form)

@@ -4,6 +4,7 @@ from .article import ArticleForm, initial_of, typed_content
 from .fields import KEY_DIGITS, MAX_PROSE, TOPICS, BodyField
 from .image import ImageForm, WordsForm
 from .plan import PlanForm
+from .rules import HouseRulesForm
 from .step import StepForm
 from .withdrawal import WithdrawalForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "TOPICS",
     "ArticleForm",
     "BodyField",
+    "HouseRulesForm",
     "ImageForm",
     "PlanForm",
     "StepForm",

@@ -209,3 +209,35 @@ def test_topics_are_made_by_typing_where_one_may_make_them(client, who, topics):
 
     assert [topic.name for topic in Topic.objects.all()] == topics
     assert ("No topics of these names: “Drought”" in answer.content.decode()) is (who == "reporter")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Say what kind of change it is"),
+        ({"change": "nonsense"}, "Select a valid choice"),
+        ({"change": "correction"}, "Write what readers are told"),
+        ({"change": "retraction", "correction": " \n"}, "Write what readers are told"),
+    ],
+)
+def test_whoever_changes_what_readers_know_says_what_kind_of_change_it_is(desk, typed, sentence):
+    article = make_article("Bridge closed")
+    address = f"{LIST}{article.pk}/change/"
+
+    page = desk.post(address, typed_into(desk, address, headline="Bridge open", **typed))
+
+    assert sentence in page.content.decode()
+    article.refresh_from_db()
+    assert article.headline == "Bridge closed"
+
+
+def test_a_correction_of_the_form_is_what_readers_are_told(desk, client):
+    article = make_article("Bridge closed")
+    address = f"{LIST}{article.pk}/change/"
+    typed = {"headline": "Bridge open", "change": "correction", "correction": "It was never closed."}
+
+    desk.post(address, typed_into(desk, address, **typed))
+
+    assert (
+        "<p>It was never closed.</p>" in client.get(article.get_absolute_url(), follow=True).content.decode()
+    )

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Arrangement, OldAddress, Page
+from articles.models import Arrangement, Correction, HouseRules, OldAddress, Page
 from newsroom import audit, roles
 from newsroom.models import Identity
 from tests.factories import make_article, make_draft, make_editor, make_image, make_user
@@ -68,6 +68,8 @@ class View:
 MODELS = {
     "articles_article": Model(view="remcn", add="rem", change="em", delete="em"),
     "articles_author": Model(view="remcn", add="em", change="em", delete="em"),
+    "articles_correction": Model(view="em"),
+    "articles_houserules": Model(view="m", change="m"),
     "articles_image": Model(view="remcn", add="rem", change="rem", delete="em"),
     "articles_oldaddress": Model(view="m", add="m", change="m", delete="m"),
     "articles_page": Model(view="m", add="m", change="m", delete="m"),
@@ -107,6 +109,8 @@ VIEWS = {
     "mfa_view_recovery_codes": View(NOBODY),
     "signed_in": View(ALL, send=NOBODY),
     "admin:app_list": View("remcn", given={"app_label": "articles"}),
+    "admin:articles_article_checks": View(NOBODY, send="em"),
+    "admin:articles_article_checks_new": View(NOBODY, send="rem"),
     "admin:articles_article_choose": View("remcn", send=NOBODY),
     "admin:articles_article_compare": View("remcn", send="remcn"),
     "admin:articles_article_embeds": View("remcn", send=NOBODY),
@@ -197,12 +201,16 @@ def expected(name: str) -> View:
 @pytest.fixture
 def world() -> dict[str, str]:
     """One row of each model that the addresses name. The article is Amina's, so it is no other reporter's."""
-    make_article("Seen by readers", topic_names=["Rain"], authors=["Climate Desk"], section="Climate")
+    seen = make_article("Seen by readers", topic_names=["Rain"], authors=["Climate Desk"], section="Climate")
+    Correction.objects.create(
+        article=seen, revision=seen.revisions.get(), kind="correction", text="It was ten."
+    )
     article = make_draft("Not yet").article
     make_image()
     Page.objects.create(slug="about", title="About")
     OldAddress.objects.create(path="/old/", article=article)
     Identity.objects.get_or_create(pk=1)
+    HouseRules.objects.get_or_create(pk=1)
     Arrangement.objects.create(number=1, made_at=timezone.now(), told_until=timezone.now())
     audit.record("section.add", by=make_editor())
     DBTaskResult.objects.create(task_path="articles.tasks.weigh", args_kwargs={}, run_after=timezone.now())
