@@ -20,6 +20,11 @@ WRITER = (
 def sign_in(page: Page, *permissions: str) -> None:
     """Sign in as a new member of staff with these permissions, `app.codename`."""
     make_user(*permissions, username="njeri")
+    sign_in_again(page)
+
+
+def sign_in_again(page: Page) -> None:
+    """Whoever has an account already signs in."""
     page.goto("/admin/")
     page.get_by_label("E-mail or user name").fill("njeri")
     page.get_by_label("Password").fill("correct horse")

@@ -14,7 +14,7 @@ from articles.arranging import Placement, Slot
 from articles.models import Arrangement
 from tests.factories import make_article, make_section, make_user
 
-from .desk import sign_in
+from .desk import sign_in, sign_in_again
 from .test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -247,6 +247,25 @@ def test_a_line_that_drops_loses_nothing(paper, visitor):
 
     expect(place(page, "top-2")).to_contain_text("Story 8")
     expect(place(page, "top-1")).to_contain_text("Story 7")
+
+
+def test_a_sign_in_that_ran_out_loses_nothing(paper, visitor):
+    page = visitor()
+    sign_in(page, curating.CURATE)
+    page.goto(TOOL)
+    drag(page, candidate(page, "Story 4"), place(page, "top-0"))
+    expect(place(page, "top-0")).to_contain_text("Story 4")
+
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Put into force").click()
+    expect(page.get_by_text("You are not signed in any more.")).to_be_visible()
+    sign_in_again(page.context.new_page())
+    page.bring_to_front()
+    drag(page, candidate(page, "Story 5"), place(page, "top-1"))
+    expect(place(page, "top-1")).to_contain_text("Story 5")
+    force(page)
+
+    assert top(visitor()) == ["Story 0", "Story 4", "Story 5", "Story 1"]
 
 
 def test_whoever_leaves_with_changes_that_are_not_in_force_is_asked(paper, visitor):

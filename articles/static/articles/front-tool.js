@@ -13,21 +13,38 @@ let asked = 0;
 async function send(verb, extra = {}) {
   const fields = new FormData(form);
   fields.set("do", verb);
+  fields.set("csrfmiddlewaretoken", token() ?? fields.get("csrfmiddlewaretoken"));
   for (const [name, value] of Object.entries(extra)) fields.set(name, value);
   const number = ++asked; // only the last question counts: an answer that comes after a later one is dropped
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "error" });
+    const answer = await fetch(form.action, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("front-tool");
-    if (number !== asked) return;
-    if (!fresh) throw new Error("no tool in the answer");
-    swap(fresh, verb);
+    if (number === asked) show(page, verb, answer);
   } catch {
-    if (number !== asked) return;
-    form.removeAttribute("aria-busy");
-    tell("The desk did not answer. Nothing is lost: try again.", true);
+    if (number === asked) stay("The desk did not answer. Nothing is lost: try again.");
   }
+}
+
+function show(page, verb, answer) {
+  const [tool, conflict] = ["front-tool", "front-conflict"].map((id) => page.getElementById(id));
+  if (tool) swap(tool, verb);
+  else if (conflict) {
+    document.querySelector("main").replaceWith(document.adoptNode(conflict.closest("main")));
+    document.getElementById("front-conflict").addEventListener("submit", () => (leaving = true));
+  } else if (answer.redirected || [401, 403].includes(answer.status)) {
+    stay("You are not signed in any more. Sign in in another window, then do this again: nothing is lost.");
+  } else stay("The desk could not do this. Nothing is lost: try again.");
+}
+
+function stay(words) {
+  form.removeAttribute("aria-busy");
+  tell(words, true);
+}
+
+/* Whoever signs in anew, in another window, has another token than the one that came with this page. */
+function token() {
+  return document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
 }
 
 function swap(fresh, verb) {
@@ -63,7 +80,7 @@ function bring({ scrolled, typed, id, slot, step }) {
   const more = slot && form.querySelector(`[data-slot="${slot}"] .slot-more`);
   if (more && step) more.open = true;
   const found = [step && more?.querySelector(`[data-step="${step}"]`), id && document.getElementById(id)];
-  const next = found.find((element) => element?.checkVisibility()) ?? more?.querySelector("summary");
+  const next = found.find((element) => element && (element.checkVisibility?.() ?? true)) ?? more?.querySelector("summary");
   next?.focus({ preventScroll: true });
 }
 
@@ -74,14 +91,9 @@ function tell(words, isTrouble = false) {
 
 /* Buttons of the form ------------------------------------------------------------------------------------------- */
 
-const ELSEWHERE = new Set(["force"]);
-
 function onSubmit(event) {
   const button = event.submitter;
-  if (button?.hasAttribute("formaction") || ELSEWHERE.has(button?.value)) {
-    if (button.value === "force") leaving = true;
-    return;
-  }
+  if (button?.hasAttribute("formaction")) return; // another page: history, or the page as a reader
   event.preventDefault();
   send(button?.value ?? "look");
 }
