@@ -64,15 +64,30 @@ def _show(obj: Section | Topic | Author) -> None:
     transaction.on_commit(identity.forget)
 
 
+class PositionForm(forms.ModelForm[Section]):
+    """In the list, where the head of the column names the field for those who see it."""
+
+    class Meta:
+        widgets = {"position": forms.NumberInput(attrs={"aria-label": "Position", "min": 0})}
+
+
 @admin.register(Section)
 class SectionAdmin(MovingAdmin):
     list_display = ("name", "position", "language")
     list_editable = ("position",)
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{**kwargs, "form": PositionForm})
+
+
+class SynonymForm(NamedForm):
+    class Meta:
+        widgets = {"name": forms.TextInput(attrs={"aria-label": "Synonym", "class": "vTextField"})}
+
 
 class SynonymInline(admin.TabularInline[Synonym, Topic]):
     model = Synonym
-    form = NamedForm
+    form = SynonymForm
     extra = 1
 
 

@@ -29,11 +29,11 @@ def violations(page: Page, path: str) -> list[str]:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate(COLOURS_ARE_THERE)
-            found += [f"{scheme}, {width}: {line}" for line in _lines(page.evaluate(VIOLATIONS, OPTIONS))]
+            found += [f"{scheme}, {width}: {line}" for line in lines_of(page.evaluate(VIOLATIONS, OPTIONS))]
     return found
 
 
-def _lines(violations: list[dict[str, Any]]) -> list[str]:
+def lines_of(violations: list[dict[str, Any]]) -> list[str]:
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}\n    {node['html'][:200]}"
         f"\n    {node['failureSummary']}"
