@@ -7,33 +7,36 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as BrowserPage
 
 from articles.body.clean import clean
 from articles.editor.rules import MAX_CHARACTERS
-from articles.models import Article, Image
+from articles.models import Article, Image, Page
 from tests.factories import make_article, make_image, picture_file
 
 from .desk import WRITER, open_text, paste, sign_in, stored, text_of, to_end
 
 pytestmark = pytest.mark.browser
 
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 
 
-def tool(page: Page, name: str) -> Locator:
+def tool(page: BrowserPage, name: str) -> Locator:
     return page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
 
 
-def dialog(page: Page) -> Locator:
+def dialog(page: BrowserPage) -> Locator:
     return page.get_by_role("dialog")
 
 
-def said(page: Page) -> Locator:
+def said(page: BrowserPage) -> Locator:
     return page.locator(".editor-said")
 
 
-def write(page: Page, *keys: str) -> None:
+def write(page: BrowserPage, *keys: str) -> None:
     """Type texts, and press what stands in braces: `"Rain", "{Enter}"`."""
     for key in keys:
         if key.startswith("{"):
@@ -42,7 +45,14 @@ def write(page: Page, *keys: str) -> None:
             page.keyboard.type(key)
 
 
-def drop_files(page: Page, files: list[tuple[str, str, bytes]], *, on: Locator) -> None:
+def axe_faults(page: BrowserPage, part: str) -> list[str]:
+    """What axe finds wrong in a part of the page, by rule and element."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("async ([part, options]) => (await axe.run(part, options)).violations", [part, AXE])
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def drop_files(page: BrowserPage, files: list[tuple[str, str, bytes]], *, on: Locator) -> None:
     """Let files of `(name, type, content)` fall on the middle of an element of the text."""
     on.evaluate(
         """(element, files) => {
@@ -313,6 +323,29 @@ def test_the_words_that_a_picture_lacks_are_given_where_it_is_missed(page, troub
     trouble.remove(next(line for line in trouble if "status of 400" in line))
 
 
+def test_a_block_is_chosen_by_a_click_and_taken_out_by_a_key_or_its_button(page):
+    target, image = make_article("The bridge is closed"), make_image("red", "red", has_renditions=True)
+    open_text(
+        page,
+        f'<p>One.</p>\n<aside data-article="{target.pk}"></aside>\n<figure data-image="{image.pk}"></figure>\n'
+        f'<figure data-embed="{YOUTUBE}"></figure>\n<figure data-gallery="{image.pk}"></figure>\n<p>Two.</p>',
+    )
+    text_of(page).locator(".editor-figure img").click()
+    expect(text_of(page).locator(".editor-figure")).to_have_class(re.compile("selectednode"))
+    page.keyboard.press("Delete")
+    expect(text_of(page).locator(".editor-figure")).to_have_count(0)
+    text_of(page).locator(".editor-card-target b").click()
+    page.keyboard.press("Backspace")
+    expect(text_of(page).locator(".editor-card")).to_have_count(0)
+
+    for block in (".editor-embed", ".editor-gallery"):
+        text_of(page).locator(block).get_by_role("button", name="Remove").click()
+
+    assert stored(page) == "<p>One.</p>\n<p>Two.</p>"
+    page.keyboard.press("ControlOrMeta+z")
+    expect(text_of(page).locator(".editor-gallery")).to_have_count(1)
+
+
 def test_a_gallery_is_chosen_at_once_and_put_in_order(page):
     first, second, third = (make_image(name, name, has_renditions=True) for name in ("red", "blue", "green"))
     open_text(page)
@@ -518,6 +551,37 @@ def test_a_line_that_is_gone_costs_no_text(page, trouble):
     trouble.clear()
 
 
+def test_an_expired_sign_in_costs_no_text_and_a_new_one_in_another_tab_is_enough(page, trouble):
+    open_text(page)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    write(page, " Nor will it.")
+    tool(page, "Picture").click()
+    expect(dialog(page)).to_contain_text(
+        "You are signed out. Sign in again in another tab; your text stays here."
+    )
+    page.keyboard.press("Escape")
+
+    page.context.add_cookies(cookies)
+    drop_files(page, [("field.png", "image/png", picture_file().read())], on=text_of(page).locator("p").first)
+
+    expect(text_of(page).locator("figure img")).to_be_visible()
+    assert stored(page).startswith("<p>It has not rained. Nor will it.</p>\n<figure")
+    assert [line for line in trouble if "status of 401" not in line] == []
+    trouble.clear()
+
+
+def test_a_file_that_falls_beside_the_text_does_not_take_its_place(page):
+    open_text(page)
+
+    drop_files(
+        page, [("field.png", "image/png", picture_file().read())], on=page.locator("h1, .outline").first
+    )
+
+    expect(said(page)).to_have_text("Drop the picture on the text, where it belongs.")
+    assert not Image.objects.exists()
+
+
 # The clipboard of other programs
 
 WORD = (Path(__file__).parent / "clipboard" / "word.html").read_text()
@@ -631,6 +695,48 @@ def test_signs_are_searched_for_as_they_stand(page, words):
 
 
 # Around the editor
+
+
+def test_a_text_that_one_may_only_read_has_no_tools(page):
+    article = make_article(
+        "The bridge is closed", body='<p>For a week.</p>\n<aside data-article="1"></aside>'
+    )
+    sign_in(page, "articles.view_article")
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+
+    expect(text_of(page)).to_have_attribute("contenteditable", "false")
+    expect(text_of(page)).to_contain_text("For a week.")
+    expect(page.get_by_role("toolbar")).to_have_count(0)
+    expect(text_of(page).get_by_role("button")).to_have_count(0)
+
+
+def test_pages_are_written_in_the_same_editor(page):
+    sign_in(page, "articles.add_page", "articles.change_page", "articles.view_page")
+    page.goto("/admin/articles/page/add/")
+    page.get_by_label("Title").fill("About us")
+    text_of(page).click()
+    write(page, "## Who we are", "{Enter}", "A small paper.")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("added")
+    assert Page.objects.get().body == "<h2>Who we are</h2>\n<p>A small paper.</p>"
+
+
+def test_the_editor_and_its_dialogs_can_be_used_by_everybody(page):
+    image = make_image("red", "red", has_renditions=True)
+    open_text(
+        page,
+        f'<figure data-image="{image.pk}"></figure>\n<table><tbody><tr><td>a</td></tr></tbody></table>',
+    )
+
+    assert axe_faults(page, ".editor") == []
+    for name in ("Picture", "Gallery", "Read also", "Embed", "Link", "Keys"):
+        tool(page, name).click()
+        page.wait_for_load_state("networkidle")
+        assert axe_faults(page, "dialog") == []
+        page.keyboard.press("Escape")
+    tool(page, "Find and replace").click()
+    assert axe_faults(page, ".editor") == []
 
 
 def test_without_javascript_the_text_is_written_as_html(visitor, live_site):

@@ -19,6 +19,7 @@ const understood = (status, isJson, text) => {
     answer = null
   }
   if (status === 200 && answer) return answer
+  if (status === 401) throw new Refused(SIGNED_OUT)
   if (answer?.error) throw new Refused(answer.error)
   throw new Refused(SENTENCES[status] ?? (status === 200 ? SIGNED_OUT : `The desk answered with error ${status}. Try again.`))
 }

@@ -12,6 +12,20 @@ export const isOwnEvent = (event) => event.target instanceof Element && event.ta
 /** Changes around a caption that are no text: its hint and the like, which would make ProseMirror draw the block anew. */
 export const isOutsideText = (contentDOM) => (mutation) => mutation.type === "attributes" || !contentDOM.contains(mutation.target)
 
+/** What a block of ours can do with itself: be chosen as a whole by a click on `handle`, and be taken out by the button. */
+export const asBlock = (handle, { editor, getPos }) => {
+  handle.addEventListener("click", (event) => {
+    if (!isOwnEvent(event) && editor.isEditable && getPos() !== undefined) editor.chain().setNodeSelection(getPos()).focus().run()
+  })
+  const remove = button("Remove")
+  remove.addEventListener("click", () => {
+    const pos = getPos()
+    if (pos === undefined) return
+    editor.chain().deleteRange({ from: pos, to: pos + editor.state.doc.nodeAt(pos).nodeSize }).focus().run()
+  })
+  return remove
+}
+
 /** What a block shows in place of what it could not find. */
 export const missing = (sentence) => crel("p", { className: "is-alert" }, [sentence])
 
@@ -68,7 +82,8 @@ export const readAlso = (desk) =>
       let shown = null
       const target = crel("div", { className: "editor-card-target" })
       const change = button("Change")
-      const dom = crel("div", { className: "editor-node editor-card", role: "group", "aria-label": "Read also" }, [target, change])
+      const tools = crel("div", { className: "editor-node-tools" }, [change, asBlock(target, { editor, getPos })])
+      const dom = crel("div", { className: "editor-node editor-card", role: "group", "aria-label": "Read also" }, [target, tools])
       dom.contentEditable = "false"
       change.addEventListener("click", async () => {
         const row = await chooseArticle(desk)

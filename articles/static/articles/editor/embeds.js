@@ -3,7 +3,7 @@
 import { Node, Plugin, crel } from "django-prose-editor/editor"
 import { isAddressAlone } from "editor/addresses"
 import { Refused } from "editor/ask"
-import { isOutsideText, isOwnEvent, show } from "editor/cards"
+import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { button, complaint, field, open } from "editor/dialogs"
 import { leaveLine } from "editor/figures"
 
@@ -87,7 +87,8 @@ export const embed = (desk) =>
       let shown = null
       const about = crel("div", { className: "editor-player" })
       const change = button("Change")
-      const head = crel("div", { className: "editor-node-head" }, [about, change])
+      const tools = crel("div", { className: "editor-node-tools" }, [change, asBlock(about, { editor, getPos })])
+      const head = crel("div", { className: "editor-node-head" }, [about, tools])
       head.contentEditable = "false"
       const contentDOM = crel("figcaption", { "data-hint": "Title of the player, for readers" })
       const dom = crel("figure", { className: "editor-node editor-embed" }, [head, contentDOM])

@@ -3,7 +3,7 @@
 import { Node, crel } from "django-prose-editor/editor"
 import { rowNumber } from "editor/addresses"
 import { Refused, send } from "editor/ask"
-import { isOutsideText, isOwnEvent, show } from "editor/cards"
+import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { choosePictures } from "editor/choose"
 import { button, complaint, field, open } from "editor/dialogs"
 
@@ -120,7 +120,8 @@ export const figure = (rules, desk) =>
       const wide = button("Wide")
       const words = button("Words")
       const change = button("Change")
-      head.append(place, crel("div", { className: "editor-node-tools" }, [wide, words, change]))
+      const remove = asBlock(place, { editor, getPos })
+      head.append(place, crel("div", { className: "editor-node-tools" }, [wide, words, change, remove]))
 
       const set = (attributes) => {
         const pos = getPos()
@@ -203,7 +204,8 @@ export const gallery = (rules, desk) =>
       const { dom, contentDOM, head } = frame("editor-gallery", "Caption of the gallery")
       const pictures = crel("div", { className: "editor-gallery-pictures" })
       const add = button("Add pictures")
-      head.append(pictures, crel("div", { className: "editor-node-tools" }, [add]))
+      const remove = asBlock(pictures, { editor, getPos })
+      head.append(pictures, crel("div", { className: "editor-node-tools" }, [add, remove]))
 
       const set = (images) => {
         const pos = getPos()

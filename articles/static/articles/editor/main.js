@@ -11,7 +11,7 @@ import { Refused, lookup, send } from "editor/ask"
 import { finding } from "editor/find"
 import { showKeys } from "editor/keys"
 import { editLink } from "editor/links"
-import { publish } from "editor/measures"
+import { markCurrent, publish } from "editor/measures"
 import { parts } from "editor/nodes"
 import { pasting } from "editor/paste"
 import { serialiser } from "editor/serialise"
@@ -45,7 +45,8 @@ const surroundings = (textarea) => {
     pictures: lookup(addresses.pictures, (ids) => [["ids", ids.join(",")]], (row) => row.id),
     embeds: lookup(addresses.embeds, (urls) => urls.map((url) => ["url", url]), (row) => row.asked),
     linkAddress: (value) => linkAddress(value, rules),
-    token: () => textarea.form?.elements.csrfmiddlewaretoken?.value ?? "",
+    // The cookie's where there is one: it is newer than the form's after a sign-in in another tab.
+    token: () => /(?:^|; )(?:__Host-)?csrf=([^;]+)/.exec(document.cookie)?.[1] ?? textarea.form?.elements.csrfmiddlewaretoken?.value ?? "",
     say: (sentence) => {
       clearTimeout(timer)
       said.hidden = false
@@ -133,6 +134,7 @@ const start = (textarea) => {
     foot.append(crel("details", {}, [crel("summary", {}, ["Outline"]), crel("div", { "data-editor-outline": "" })]))
   }
   frame.append(tools.dom, find.panel, surface, foot, desk.said)
+  frame.classList.toggle("is-read-only", textarea.disabled)
   textarea.before(frame)
   textarea.hidden = true
 
@@ -165,6 +167,7 @@ const start = (textarea) => {
     requestAnimationFrame(() => {
       isPainting = false
       tools.refresh()
+      markCurrent(editor, places)
     })
   }
   editor.on("transaction", refresh)
@@ -176,6 +179,13 @@ const start = (textarea) => {
     if (textarea.name) event.formData.set(textarea.name, textarea.value)
   })
   window.addEventListener("pagehide", flushed)
+  // A file that falls beside the text would be opened in place of the form.
+  window.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault())
+  window.addEventListener("drop", (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return
+    event.preventDefault()
+    desk.say("Drop the picture on the text, where it belongs.")
+  })
   const language = form?.elements.language
   const speak = () => editor.view.dom.setAttribute("lang", language.value || document.documentElement.lang)
   if (language) {

@@ -69,6 +69,20 @@ const paintOutline = (place, headings, key, editor) => {
   place.replaceChildren(items.length ? crel("ul", { className: "editor-outline" }, items) : nothing)
 }
 
+/** Mark the heading under which the cursor stands. */
+export const markCurrent = (editor, places) => {
+  const { from } = editor.state.selection
+  const shown = places("outline")
+  if (!shown.length) return
+  const current = outline(editor.state.doc).findLastIndex(({ pos }) => pos <= from)
+  for (const place of shown) {
+    place.querySelectorAll("button").forEach((jump, index) => {
+      if (index === current) jump.setAttribute("aria-current", "location")
+      else jump.removeAttribute("aria-current")
+    })
+  }
+}
+
 const goTo = (editor, heading) => {
   if (!heading) return
   editor.chain().setTextSelection(heading.pos + 1 + heading.text.length).focus(null, { scrollIntoView: false }).run()
