@@ -63,7 +63,7 @@ class ActionFilter(admin.SimpleListFilter):
 class AuditAdmin(admin.ModelAdmin[AuditEntry]):
     change_list_template = "admin/newsroom/auditentry/change_list.html"
     list_display = ("when", "what")
-    list_display_links = ("what",)
+    list_display_links = None  # the sentence says it all
     list_filter = (PersonFilter, ActionFilter)
     date_hierarchy = "happened_at"
     search_fields = ("target_label", "actor_name")

@@ -22,7 +22,8 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
-        self._record("change", request, obj, fields=changed_fields(message))
+        if message:  # a form that was saved as it was changes nothing
+            self._record("change", request, obj, fields=changed_fields(message))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:

@@ -46,13 +46,14 @@ PLACES: tuple[Place, ...] = (
     Place("Sections", "articles.section", "The paper"),
     Place("Authors", "articles.author", "The paper"),
     Place("Pages", "articles.page", "The paper"),
-    Place("People and roles", "auth.user", "House"),
+    Place("People", "auth.user", "House"),
+    Place("Roles", "auth.group", "House"),
     Place("Who did what", "newsroom.auditentry", "House"),
     Place("House rules", "articles.houserules", "House"),
     Place("Site", "newsroom.identity", "House"),
 )
-# Reached from where they belong: roles from people, revisions and old addresses from their article.
-ELSEWHERE = frozenset({"auth.group", "articles.revision"})
+# Reached from where they belong: revisions and old addresses from their article.
+ELSEWHERE = frozenset({"articles.revision"})
 MORE = "Machine room"
 
 _counts: dict[str, Count] = {}

@@ -46,7 +46,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = "line of the audit"
-        verbose_name_plural = "who did what"
+        verbose_name_plural = "lines of the audit"
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["-happened_at", "-id"], name="audit_newest"),

@@ -135,7 +135,8 @@ VIEWS = {
     "admin:articles_image_choose": View("remcn", send=NOBODY),
     "admin:articles_image_upload": View(NOBODY, send="rem"),
     "admin:articles_image_words": View(NOBODY, send="rem"),
-    "admin:auth_user_password_change": View("m"),
+    "admin:auth_user_factor": View(NOBODY, send="m"),
+    "admin:auth_user_link": View(NOBODY, send="m"),
     "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
     "admin:index": View(ALL),
     "admin:jsi18n": View(ALL, send=NOBODY),
