@@ -20,6 +20,8 @@ from .taxonomy import Section, Tagging, Topic
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .headline import HeadlineWord
+
 CARD_FIELDS = (
     "headline",
     "slug",
@@ -171,6 +173,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     if TYPE_CHECKING:
         bylines: "RelatedManager[Byline]"
         taggings: "RelatedManager[Tagging]"
+        headline_words: "RelatedManager[HeadlineWord]"
 
     class Meta:
         permissions = (("publish_article", "Can publish and withdraw"),)

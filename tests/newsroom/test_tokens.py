@@ -16,6 +16,7 @@ DESK_FOLDERS = {"account", "admin", "allauth", "mfa"}  # the desk has style shee
 PAGES = [path for path in TEMPLATES if not DESK_FOLDERS & set(path.parts)]
 SITE_CSS = (STATIC / "css" / "site.css").read_text()
 ARTICLE_CSS = (STATIC / "css" / "article.css").read_text()
+PREVIEW_CSS = (STATIC / "css" / "preview.css").read_text()
 DESK_SHEETS = [STATIC / "css" / "desk.css", STATIC / "css" / "desk-forms.css"]
 DESK_CSS = "".join(path.read_text() for path in DESK_SHEETS)
 SITE_RULES = re.sub(r"/\*.*?\*/", "", SITE_CSS, flags=re.DOTALL)
@@ -84,7 +85,7 @@ def test_the_browser_is_told_the_colour_of_the_paper(name):
 
 def test_colours_are_written_in_the_tokens_and_nowhere_else():
     assert HEX.findall(ROOT_BLOCK.sub("", SITE_RULES)) == []
-    assert HEX.findall(ARTICLE_CSS) == []
+    assert HEX.findall(ARTICLE_CSS + PREVIEW_CSS) == []
 
 
 def test_style_sheets_fetch_fonts_that_are_there_and_nothing_else():
@@ -151,4 +152,4 @@ def test_every_class_of_a_page_is_styled(template):
         if not name.endswith("-")  # finished by a value: band-{{ band.layout }}
     }
 
-    assert {name for name in classes if f".{name}" not in SITE_CSS + ARTICLE_CSS} == set()
+    assert {name for name in classes if f".{name}" not in SITE_CSS + ARTICLE_CSS + PREVIEW_CSS} == set()
