@@ -13,7 +13,7 @@ from tests.newsroom.test_people import member, role
 pytestmark = pytest.mark.django_db
 LIST = "/admin/auth/user/"
 ROLE_LIST = "/admin/auth/group/"
-QUERIES = 12
+QUERIES = 15
 
 
 @pytest.fixture
