@@ -166,6 +166,8 @@ def why_not(article: Article) -> str:
         return "is in the trash"
     if article.withdrawn_at:
         return "has been withdrawn"
+    if article.retracted_at:
+        return "has been retracted"
     if article.visible_from is None and article.stage not in READY:
         return "is a draft that nobody has approved"
     if article.visible_until and article.visible_until <= timezone.now():

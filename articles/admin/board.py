@@ -168,7 +168,7 @@ class Board:
 def look(
     sections: Sequence[Section], known: Placements, placements: Placements, now: datetime, moment: datetime
 ) -> Board:
-    """The board of `moment`, in eight queries whatever is pinned."""
+    """The board of `moment`, in six queries whatever is pinned."""
     front = fronts.front(sections, moment, held(placements, moment))
     wanted = {pin.article for pin in (*known, *placements)}
     stories = Article.objects.defer("body").in_bulk(wanted)
@@ -206,7 +206,7 @@ class Candidate:
 
 
 def candidates(query: str, board: Board) -> list[Candidate]:
-    """What can be placed: first what is to come, by its hour, then the newest that readers see. Three queries."""
+    """What can be placed: first what is to come, by its hour, then the newest that readers see. Two queries."""
     now = board.clock.now
     found = _found(query).kept().select_related("lead_image")
     found = found.only(*CARD_FIELDS, "visible_from", "visible_until", "withdrawn_at", "trashed_at", "stage")

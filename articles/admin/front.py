@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from newsroom.moments import machine, moment_of
+from newsroom.moments import machine, moment_of, place
 
 from .. import arranging, curating, fronts, navigation
 from ..models import Arrangement, Article
@@ -115,7 +115,7 @@ def _drawn(request: HttpRequest, sheet: Sheet, now: datetime, said: str = "") ->
         "lasts": LASTS,
         "said": said,
         "candidates": candidates(sheet.query, board) if moment >= now else [],
-        "zone": f"{timezone.get_current_timezone_name()}, {timezone.localtime(moment):%Z}",
+        "zone": place(moment),
     }
     return _page(request, "admin/articles/front.html", "Front page", context)
 
@@ -154,7 +154,7 @@ def reader(request: HttpRequest) -> HttpResponse:
     context = {
         "front": fronts.front(navigation.sections.get(), moment, held),
         "clock": Clock(now, moment),
-        "zone": f"{timezone.localtime(moment):%Z}",
+        "zone": place(moment),
     }
     response = TemplateResponse(request, "admin/articles/front_reader.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -180,7 +180,7 @@ def history(request: HttpRequest) -> HttpResponse:
         ][:CHANGES],
         "has_more": len(found) > CHANGES,
         "oldest": found[:CHANGES][-1].number if found else 0,
-        "zone": timezone.get_current_timezone_name(),
+        "zone": place(timezone.now()),
         "newest": curating.in_force(),
     }
     return _page(request, "admin/articles/front_history.html", "History of the front page", context)

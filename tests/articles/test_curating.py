@@ -127,10 +127,17 @@ def _taken_down():
     return story
 
 
+def _retracted():
+    story = make_article("Gone")
+    Article.objects.filter(pk=story.pk).update(retracted_at=timezone.now())
+    return story
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
+        (_retracted, "“Gone” has been retracted: it cannot be pinned."),
         (_withdrawn, "“Gone” has been withdrawn: it cannot be pinned."),
         (_trashed, "“Gone” is in the trash: it cannot be pinned."),
         (_drafted, "“Gone” is a draft that nobody has approved: it cannot be pinned."),
