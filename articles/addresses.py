@@ -1,16 +1,19 @@
 """Old addresses: kept when something moves, looked up when nothing else answers."""
 
+import re
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
 
 from newsroom import pagecache
 
 from .models import Article, Author, OldAddress, Section, Topic
 
 LONGEST = 500
+_FEED = re.compile(r"(/(?:section|topic|author)/[^/]+/)(feed/|feed\.json)")
 Target = Article | Section | Topic | Author
 TARGETS = ("article", "section", "topic", "author")
 
@@ -63,19 +66,35 @@ class OldAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        target = _moved_to(request)
-        if target is None:
+        place, feed = _without_feed(request.path)
+        target = _moved_to(request, place)
+        if target is None or (feed and not _is_page(target.get_absolute_url() + feed)):
             return response
-        return pagecache.tag(HttpResponsePermanentRedirect(target.get_absolute_url()), target.cache_tag)
+        answer = HttpResponsePermanentRedirect(target.get_absolute_url() + feed)
+        return pagecache.tag(answer, target.cache_tag)
 
 
-def _moved_to(request: HttpRequest) -> Target | None:
+def _without_feed(path: str) -> tuple[str, str]:
+    """A list's path and what makes it that of its feed: a feed moves with its list."""
+    found = _FEED.fullmatch(path)
+    return (found[1], found[2]) if found else (path, "")
+
+
+def _is_page(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _moved_to(request: HttpRequest, place: str) -> Target | None:
     """What the asked address leads to; None where it never led anywhere, or its article is not to be seen.
 
     Django has put a slash behind the address if there was none, so an old one without it is looked for as well.
     """
     query = request.META.get("QUERY_STRING", "")
-    paths = (f"{request.path}?{query}" if query else "", request.path, request.path.rstrip("/"))
+    paths = (f"{place}?{query}" if query else "", place, place.rstrip("/"))
     asked = [path for path in paths if path and len(path) <= LONGEST]
     try:
         found = OldAddress.objects.select_related("article", "section", "topic", "author").filter(

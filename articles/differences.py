@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from . import compare
+from . import compare, topics
 from .body import render
 from .content import Content
 from .models import Article, Author, Image, Section, Topic
@@ -31,7 +31,7 @@ class Names:
         leads = {content.lead_image for content in contents if content.lead_image}
         return cls(
             sections=Section.objects.in_bulk([one.section for one in contents if one.section]),
-            topics=Topic.objects.in_bulk({topic for one in contents for topic in one.topics}),
+            topics=topics.by_key(topic for one in contents for topic in one.topics),
             authors=Author.objects.in_bulk({credit.author for one in contents for credit in one.credits}),
             images=Image.objects.in_bulk({*named.images, *leads}),
             articles=dict(Article.objects.filter(pk__in=named.articles).values_list("pk", "headline")),

@@ -43,8 +43,8 @@ def healed(content: Content) -> tuple[Content, list[str]]:
     if content.section and content.section not in names.sections:
         lost.append("its section")
         content = replace(content, section=None)
-    topics = tuple(topic for topic in content.topics if topic in names.topics)
-    if gone := len(content.topics) - len(topics):
+    topics = tuple(dict.fromkeys(names.topics[key].pk for key in content.topics if key in names.topics))
+    if gone := sum(key not in names.topics for key in content.topics):
         lost.append("a topic" if gone == 1 else f"{gone} topics")
     credits = tuple(credit for credit in content.credits if credit.author in names.authors)
     if gone := len(content.credits) - len(credits):

@@ -30,12 +30,13 @@ class Moves:
     live: int  # of these, what readers see now
     both: int  # stories that have the other topic already
     leading: int  # stories of which it is the primary topic
+    waiting: int  # updates in work that name it, and will give the other one
     synonyms: list[str]
     addresses: list[str]  # which will lead to the other topic
 
 
 def preview(old: Topic, new: Topic) -> Moves:
-    """What `merge` would move, in six queries. Raises CannotMerge."""
+    """What `merge` would move, in seven queries. Raises CannotMerge."""
     _check(old, new)
     taggings = Tagging.objects.filter(tag=old)
     return Moves(
@@ -43,6 +44,7 @@ def preview(old: Topic, new: Topic) -> Moves:
         live=taggings.filter(visible_from__lte=timezone.now()).count(),
         both=taggings.filter(content_object__in=_articles_of(new)).count(),
         leading=Article.objects.filter(primary_topic=old).count(),
+        waiting=_waiting(old),
         synonyms=[old.name, *old.synonyms.values_list("name", flat=True)],
         addresses=[old.get_absolute_url(), *old.old_addresses.values_list("path", flat=True)],
     )
@@ -56,20 +58,24 @@ def merge(old: Topic, new: Topic, *, by: User) -> TopicMerge:
     `new` when it is published (`topics.followed`). Raises CannotMerge, PermissionDenied.
     """
     require(by)
-    found = Topic.objects.select_for_update().order_by("pk").in_bulk([old.pk, new.pk])
+    # Not more than a key's lock would leave: a story that is being published names its topics at its commit, and holds
+    # the rows that this is going to move. Articles are locked before their taggings, as publishing does it.
+    found = Topic.objects.select_for_update(no_key=True).order_by("pk").in_bulk([old.pk, new.pk])
     _check(found.get(old.pk, old), found.get(new.pk, new), living=found.keys())
     old, new = found[old.pk], found[new.pk]
     row = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields}
     distinct = DistinctTopics.objects.filter(Q(first=old) | Q(second=old))
+    leading = Article.objects.filter(primary_topic=old)
+    primary = list(leading.values_list("pk", flat=True))
+    leading.update(primary_topic=new)
     moved: dict[str, Any] = {
         "distinct": list(distinct.values_list("pk", "first", "second")),
         "joined": _join(old, new),
-        "primary": list(Article.objects.filter(primary_topic=old).values_list("pk", flat=True)),
+        "primary": primary,
         "taggings": list(Tagging.objects.filter(tag=old).values_list("pk", "content_object")),
         "synonyms": list(old.synonyms.values_list("pk", flat=True)),
         "addresses": _move_addresses(old, new),
     }
-    Article.objects.filter(primary_topic=old).update(primary_topic=new)
     Tagging.objects.filter(tag=old).update(tag=new)
     old.synonyms.update(topic=new)
     Topic.objects.filter(pk=old.pk).delete()
@@ -99,7 +105,7 @@ def purge(record: TopicMerge) -> None:
     """The pages of both topics, their lists, and every page that names one of them."""
     kinds = [f"topic-{record.old}", f"topic-{record.new}"]
     lists = [list_tag("topic", record.old), list_tag("topic", record.new)]
-    pagecache.purge(*kinds, *lists)
+    pagecache.purge(*kinds, *lists, "topics")
 
 
 def _check(old: Topic, new: Topic, *, living: Any = None) -> None:
@@ -118,6 +124,12 @@ def what_became_of(key: int, name: str) -> str:
     return (
         f"“{merged.old_name}” has been merged into “{merged.new_name}” already, by {merged.by or 'somebody'}."
     )
+
+
+def _waiting(topic: Topic) -> int:
+    updates = Article.objects.in_work().filter(live_revision__isnull=False)
+    named = updates.values_list("latest_revision__snapshot__topics", flat=True)
+    return sum(topic.pk in (topics or ()) for topics in named)
 
 
 def _articles_of(topic: Topic) -> Any:

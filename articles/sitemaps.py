@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom import pagecache
 
+from . import topics
 from .models import Article, Page, Section
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -23,11 +24,13 @@ Entry = tuple[str, datetime | None]
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The sitemap index: the pages, and each month that has articles."""
+    """The sitemap index: the pages, the topics, and each month that has articles."""
     told = (Coalesce(moment, "visible_from") for moment in ("updated_at", "corrected_at"))
     changed = Max(Greatest("visible_from", *told))
     months = Article.objects.listed().order_by("-month").values_list("month").annotate(changed=changed)
     entries: list[Entry] = [(reverse("sitemap-pages"), None)]
+    if topics.indexed().exists():
+        entries.append((reverse("sitemap-topics"), None))
     entries += [(reverse("sitemap-month", args=divmod(number, 100)), moment) for number, moment in months]
     return pagecache.tag(_xml("sitemapindex", "sitemap", entries), "latest")
 
@@ -51,6 +54,17 @@ def pages(request: HttpRequest) -> HttpResponse:
     entries += [(section.get_absolute_url(), None) for section in Section.objects.all()]
     entries += [(page.get_absolute_url(), page.updated_at) for page in Page.objects.all()]
     return pagecache.tag(_xml("urlset", "url", entries), "pages")
+
+
+@require_safe
+def topic_pages(request: HttpRequest) -> HttpResponse:
+    """The topics that have enough stories for a page of their own in search engines."""
+    found = topics.indexed().only("slug").order_by("pk")[:MOST]
+    return pagecache.tag(
+        _xml("urlset", "url", [(topic.get_absolute_url(), topic.newest) for topic in found.iterator()]),
+        "latest",
+        "topics",
+    )
 
 
 @require_safe

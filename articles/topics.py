@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from .content import Content
-from .models import Author, Section, Synonym, Topic, TopicMerge
+from .models import Author, Section, Synonym, Tagging, Topic, TopicMerge
 from .names import fold, slug_for, tidy
 
 MAX_NAME = 100
+# Live stories. A page of fewer says nothing that a story does not say, and is kept from search engines.
+INDEXED_FROM = 2
 LONGEST_SLUG = 94  # of 100 characters, which leaves room for a number
 
 
@@ -31,6 +37,16 @@ def known(names: Iterable[str]) -> list[int]:
     found = dict(Synonym.objects.filter(key__in=wanted).values_list("key", "topic")) if wanted else {}
     found |= dict(Topic.objects.filter(key__in=wanted).values_list("key", "pk")) if wanted else {}
     return list(dict.fromkeys(found[key] for key in wanted if key in found))
+
+
+def indexed() -> Any:
+    """The topics with at least `INDEXED_FROM` live stories, each with `newest`, when its newest appeared."""
+    live = Tagging.objects.filter(tag=OuterRef("pk"), visible_from__lte=timezone.now()).order_by(
+        "-visible_from"
+    )
+    moments = live.values("visible_from")
+    enough = Subquery(moments[INDEXED_FROM - 1 : INDEXED_FROM])
+    return Topic.objects.annotate(newest=Subquery(moments[:1]), enough=enough).filter(enough__isnull=False)
 
 
 def free_slug(model: type[Topic] | type[Section] | type[Author], name: str) -> str:
@@ -59,6 +75,17 @@ def successors(keys: Iterable[int]) -> dict[int, int | None]:
     ends = {key: _end(key, leads) for key in gone}
     living = set(Topic.objects.filter(pk__in=ends.values()).values_list("pk", flat=True)) if gone else set()
     return {key: end if end in living else None for key, end in ends.items()}
+
+
+def by_key(keys: Iterable[int]) -> dict[int, Topic]:
+    """The topics of these keys; the key of one that was merged away gives what it was merged into. See `successors`."""
+    asked = set(keys)
+    found = Topic.objects.in_bulk(asked) if asked else {}
+    if missing := asked - found.keys():
+        led = {key: end for key, end in successors(missing).items() if end is not None}
+        ends = Topic.objects.in_bulk(led.values()) if led else {}
+        found |= {key: ends[end] for key, end in led.items() if end in ends}
+    return found
 
 
 def followed(content: Content) -> Content:

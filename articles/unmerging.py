@@ -55,7 +55,7 @@ def undo(record: TopicMerge, *, by: User) -> Returns:
     """
     require(by)
     record = TopicMerge.objects.select_for_update(of=("self",)).select_related("undone_by").get(pk=record.pk)
-    new = Topic.objects.select_for_update().filter(pk=record.new).first()
+    new = Topic.objects.select_for_update(no_key=True).filter(pk=record.new).first()
     returning = preview(record)
     assert new is not None  # or `preview` has refused
     Synonym.objects.filter(topic=new, key=fold(record.old_name)).delete()
@@ -109,6 +109,8 @@ def _standing(record: TopicMerge) -> Iterator[tuple[int, int]]:
 
 
 def _return_stories(record: TopicMerge, old: Topic, new: Topic) -> None:
+    for keys in _chunks(record.moved["primary"]):  # articles before their taggings, as publishing locks them
+        list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     for pairs in _chunks(record.moved["taggings"]):
         Tagging.objects.filter(pk__in=[key for key, _ in pairs], tag=new).update(tag=old)
     for rows in _chunks(record.moved["joined"]):

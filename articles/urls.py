@@ -19,6 +19,7 @@ urlpatterns = [
     path("feed/", feeds.latest, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap-month"),
+    path("sitemap-topics.xml", sitemaps.topic_pages, name="sitemap-topics"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("<slug:slug>/", views.page, name="page"),

@@ -18,6 +18,7 @@ from .library import Library
 from .models import Article, Author, Byline, Page, Tagging, Topic
 from .models.article import list_tag
 from .pictures.markup import absolute_address
+from .topics import INDEXED_FROM
 
 LEADS = 3  # stories shown large on the first page of a section
 SECTION_TOPICS = 6
@@ -34,7 +35,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "share_image_url": absolute_address(picture, "wide") if picture else "",
     }
     response = render(request, "articles/front.html", context)
-    return pagecache.tag(response, "front", "latest", *_tags(front.articles))
+    named = [topic.cache_tag for band in front.bands for topic in band.topics]
+    return pagecache.tag(response, "front", "latest", *_tags(front.articles), *named)
 
 
 @require_safe
@@ -93,16 +95,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.listed().filter(section=found).newest_first()
     page = listings.page_of(articles.values_list("pk", flat=True), request.GET.get("page"))
     is_first = page.number == 1
+    topics = list(Topic.objects.filter(pk__in=_topic_ids(page.articles)))
     context = {
         "section": found,
         "current_section": found,
         "leads": page.articles[:LEADS] if is_first else [],
         "rest": page.articles[LEADS:] if is_first else page.articles,
-        "topics": Topic.objects.filter(pk__in=_topic_ids(page.articles)),
+        "topics": topics,
     }
-    return _listing(
-        request, "articles/section.html", page, context, found.cache_tag, list_tag("section", found.pk)
-    )
+    tags = [found.cache_tag, list_tag("section", found.pk), *(topic.cache_tag for topic in topics)]
+    return _listing(request, "articles/section.html", page, context, *tags)
 
 
 @require_safe
@@ -116,9 +118,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     page = listings.page_of(newest_first.values_list("content_object", flat=True), request.GET.get("page"))
     if not page.articles:  # its name stands in a draft, which is not to be told
         raise Http404("Nothing about this topic yet.")
-    return _listing(
-        request, "articles/topic.html", page, {"topic": found}, found.cache_tag, list_tag("topic", found.pk)
-    )
+    context = {"topic": found, "is_thin": page.number == 1 and len(page.articles) < INDEXED_FROM}
+    tags = (found.cache_tag, list_tag("topic", found.pk))
+    return _listing(request, "articles/topic.html", page, context, *tags)
 
 
 @require_safe

@@ -1,3 +1,13 @@
 """The newsroom's desk."""
 
-from . import article, correction, image, page, revision, rules, taxonomy, today  # noqa: F401  (each registers)
+from . import (  # noqa: F401  (each registers its pages)
+    article,
+    correction,
+    image,
+    page,
+    revision,
+    rules,
+    taxonomy,
+    today,
+    topic,
+)

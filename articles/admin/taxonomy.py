@@ -1,4 +1,4 @@
-"""Sections, topics, authors, old addresses: what moves leaves its old address behind."""
+"""Sections, authors, old addresses: what moves leaves its old address behind."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from newsroom import identity, pagecache
 from newsroom.forms import TidyForm
 
 from .. import addresses
-from ..models import Author, OldAddress, Section, Synonym, Topic
+from ..models import Author, OldAddress, Section, Topic
 from ..names import fold
 from .again import AgainAdmin
 
@@ -45,22 +45,23 @@ class MovingAdmin(AgainAdmin):
         old = self.model._default_manager.get(pk=obj.pk).get_absolute_url() if change else ""
         super().save_model(request, obj, form, change)
         addresses.keep(old, obj)
-        _show(obj)
+        show(obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        _show(obj)
+        show(obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for obj in queryset:
-            _show(obj)
+            show(obj)
         super().delete_queryset(request, queryset)
 
 
-def _show(obj: Section | Topic | Author) -> None:
+def show(obj: Section | Topic | Author) -> None:
     """Once the present transaction is committed, the pages that show `obj` are made anew."""
-    # A section's name stands in the navigation of every page.
-    pagecache.purge(obj.cache_tag, *(("site", "pages") if isinstance(obj, Section) else ()))
+    # A section's name stands in the navigation of every page; the address of a topic in the sitemap.
+    also = ("site", "pages") if isinstance(obj, Section) else ("topics",) if isinstance(obj, Topic) else ()
+    pagecache.purge(obj.cache_tag, *also)
     transaction.on_commit(identity.forget)
 
 
@@ -78,25 +79,6 @@ class SectionAdmin(MovingAdmin):
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(request, **{**kwargs, "form": PositionForm})
-
-
-class SynonymForm(NamedForm):
-    class Meta:
-        widgets = {"name": forms.TextInput(attrs={"aria-label": "Synonym", "class": "vTextField"})}
-
-
-class SynonymInline(admin.TabularInline[Synonym, Topic]):
-    model = Synonym
-    form = SynonymForm
-    extra = 1
-
-
-@admin.register(Topic)
-class TopicAdmin(MovingAdmin):
-    list_display = ("name", "slug")
-    fields = ("name", "slug", "description", "picture")
-    raw_id_fields = ("picture",)
-    inlines = (SynonymInline,)
 
 
 @admin.register(Author)

@@ -23,6 +23,7 @@ class Place:
     target: str
     group: str = ""
     permissions: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # models whose lists are reached from this one
 
     @property
     def is_page(self) -> bool:
@@ -39,7 +40,7 @@ PLACES: tuple[Place, ...] = (
     Place("Articles", "articles.article"),
     Place("Front page", "admin:articles_front", permissions=("articles.curate_front",)),
     Place("Pictures", "articles.image"),
-    Place("Topics", "articles.topic"),
+    Place("Topics", "articles.topic", also=("articles.topicmerge",)),
     Place("Comments", "comments.comment", "Readers"),
     Place("Newsletters", "newsletter.newsletter", "Readers"),
     Place("Corrections", "articles.correction", "Readers"),
@@ -87,13 +88,23 @@ class Navigation:
 
     def __iter__(self) -> Iterator[tuple[str, list[Entry]]]:
         places = [(place, url) for place in (*PLACES, *self._more()) if (url := self._url(place))]
-        here = max((url for _, url in places if self.request.path.startswith(url)), key=len, default="")
+        here = self._here(places)
         groups: dict[str, list[Entry]] = {}
         for place, url in places:
             counted = _counts.get(place.target)
             waiting = counted(self.request) if counted else None
             groups.setdefault(place.group, []).append(Entry(place.label, url, url == here, waiting))
         return iter(groups.items())
+
+    def _here(self, places: list[tuple[Place, str]]) -> str:
+        """The address of the place that the page belongs to, the nearest one."""
+        within = {url: url for _, url in places}
+        for place, url in places:
+            within |= {reverse(f"admin:{model.replace('.', '_')}_changelist"): url for model in place.also}
+        nearest = max(
+            (inside for inside in within if self.request.path.startswith(inside)), key=len, default=""
+        )
+        return within.get(nearest, "")
 
     def _url(self, place: Place) -> str:
         """Where the person is led by it; empty for what is not built and for what is not for this person."""
@@ -114,7 +125,7 @@ class Navigation:
 
     def _more(self) -> list[Place]:
         """The lists that are named nowhere, such as another package's, so that each can be reached."""
-        named = {place.target for place in PLACES} | ELSEWHERE
+        named = {name for place in PLACES for name in (place.target, *place.also)} | ELSEWHERE
         return [
             Place(str(model._meta.verbose_name_plural).capitalize(), model._meta.label_lower, MORE)
             for model in self.site._registry

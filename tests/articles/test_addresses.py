@@ -2,10 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils import timezone
 
-from articles import addresses
-from articles.models import OldAddress
+from articles import addresses, topics
+from articles.models import OldAddress, Topic
+from newsroom import urls
 from tests.factories import make_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,29 @@ def test_an_address_in_another_script_leads_on_however_it_was_written(client, ke
 
     for asked in ("/2019/%D8%B3%D8%A4%D8%A7%D9%84/", "/2019/%D8%B3%D8%A4%D8%A7%D9%84/?utm_source=x"):
         assert client.get(asked)["Location"] == article.get_absolute_url()
+
+
+def feed(request, slug):
+    return HttpResponse(get_object_or_404(Topic, slug=slug).name)
+
+
+# As the site's own addresses will be when lists have feeds.
+urlpatterns = [path("topic/<slug:slug>/feed/", feed), *urls.urlpatterns]
+
+
+@pytest.mark.urls(__name__)
+def test_a_feed_moves_with_its_list(client):
+    (topic,) = topics.named(["Roads"])
+    addresses.keep("/topic/streets/", topic)
+
+    answer = client.get("/topic/streets/feed/")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/topic/roads/feed/")
+    assert client.get("/topic/streets/feed.json").status_code == 404
+
+
+def test_nothing_leads_to_a_feed_that_is_not_there(client):
+    (topic,) = topics.named(["Roads"])
+    addresses.keep("/topic/streets/", topic)
+
+    assert client.get("/topic/streets/feed/").status_code == 404

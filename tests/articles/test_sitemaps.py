@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Page
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_articles, make_draft, make_section
 
 pytestmark = pytest.mark.django_db
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -50,3 +51,36 @@ def test_robots_are_told_where_the_sitemap_is(client, settings):
 
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in answer.content.decode()
+
+
+def test_a_topic_is_led_to_when_it_has_two_stories_that_readers_see(client, settings):
+    make_article("First", topic_names=["Roads", "Water"])
+    make_draft("Draft", topic_names=["Water"])
+    make_article("Later", topic_names=["Water"], at=timezone.now() + timedelta(hours=1))
+    one = client.get("/topic/roads/").content.decode()
+    index = addresses(client, "/sitemap.xml", settings)
+    make_article("Second", topic_names=["Roads"])
+    two = client.get("/topic/roads/").content.decode()
+
+    noindex = '<meta name="robots" content="noindex">'
+    assert [noindex in page for page in (one, two)] == [True, False]
+    assert "/sitemap-topics.xml" not in index
+    assert "/sitemap-topics.xml" in addresses(client, "/sitemap.xml", settings)
+    assert addresses(client, "/sitemap-topics.xml", settings) == ["/topic/roads/"]
+
+
+def test_the_later_pages_of_a_topic_are_not_kept_from_search_engines(client):
+    make_articles(21, topic_names=["Roads"])
+
+    assert b"noindex" not in client.get("/topic/roads/?page=2").content
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_file_of_the_topics_takes_the_same_queries(client, django_assert_num_queries, number):
+    make_articles(2, topic_names=[f"Topic {n}" for n in range(number)])
+
+    with django_assert_num_queries(2):
+        page = client.get("/sitemap-topics.xml")
+
+    assert page.content.count(b"<loc>") == number
+    assert page.content.count(b"<lastmod>") == number

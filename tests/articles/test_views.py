@@ -49,7 +49,7 @@ def publish_many(number):
         ("/author/climate-desk/", 6),
         ("/archive/2026/11/", 6),
         ("/feed/", 4),
-        ("/sitemap.xml", 2),
+        ("/sitemap.xml", 3),
         ("/sitemap-2026-11.xml", 2),
     ],
 )
@@ -376,3 +376,14 @@ def test_the_topic_of_an_article_that_nobody_may_see_is_not_told(client, at):
 
     assert answer.status_code == 404
     assert b"A secret merger" not in answer.content
+
+
+@pytest.mark.parametrize("address", ["/", "/section/climate/"])
+def test_a_page_that_offers_topics_is_made_anew_when_one_is_renamed(client, address):
+    for story in make_articles(14, section="Climate", topic_names=["Roads"]):
+        topic = story.primary_topic
+
+    page = client.get(address)
+
+    assert f'href="{topic.get_absolute_url()}"' in page.content.decode()
+    assert topic.cache_tag in page["Cache-Tag"].split(",")

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
+from articles import merging, topics
 from articles.models import Arrangement, Correction, HouseRules, OldAddress, Page
 from newsroom import audit, roles
 from newsroom.models import Identity
@@ -76,6 +77,7 @@ MODELS = {
     "articles_revision": Model(view="rem"),
     "articles_section": Model(view="remcn", add="m", change="m", delete="m"),
     "articles_topic": Model(view="remcn", add="em", change="em", delete="em"),
+    "articles_topicmerge": Model(view="em"),
     "auth_group": Model(view="m", change="m"),
     "auth_user": Model(view="m", add="m", change="m"),
     "django_tasks_database_dbtaskresult": Model(view=NOBODY),
@@ -137,6 +139,10 @@ VIEWS = {
     "admin:articles_image_words": View(NOBODY, send="rem"),
     "admin:auth_user_factor": View(NOBODY, send="m"),
     "admin:auth_user_link": View(NOBODY, send="m"),
+    "admin:articles_topic_alike": View("em"),
+    "admin:articles_topic_distinct": View(NOBODY, send="em"),
+    "admin:articles_topic_merge": View("em"),
+    "admin:articles_topicmerge_undo": View("em"),
     "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
     "admin:index": View(ALL),
     "admin:jsi18n": View(ALL, send=NOBODY),
@@ -214,8 +220,14 @@ def world() -> dict[str, str]:
     HouseRules.objects.get_or_create(pk=1)
     Arrangement.objects.create(number=1, made_at=timezone.now(), told_until=timezone.now())
     audit.record("section.add", by=make_editor())
+    _merged_topics()
     DBTaskResult.objects.create(task_path="articles.tasks.weigh", args_kwargs={}, run_after=timezone.now())
     return {"articles_article": str(article.pk)}
+
+
+def _merged_topics() -> None:
+    old, new = topics.named(["Rains", "Rainfall"])
+    merging.merge(old, new, by=make_user(merging.MERGE))
 
 
 def address_of(name: str, view: View, world: dict[str, str]) -> str:
