@@ -10,7 +10,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles import mailing, publishing, scheduling, tasks
-from articles.models import Article, ScheduledChange, State
+from articles.models import Arrangement, Article, Pin, ScheduledChange, State
 from newsroom.models import Heartbeat
 from tests.factories import make_article, make_change, make_editor, make_user
 from tests.newsroom.management import slow
@@ -50,6 +50,20 @@ def test_a_task_that_fails_does_not_stop_the_others_and_is_tried_again_later(que
     assert again.status == TaskResultStatus.READY
     assert again.run_after > timezone.now()
     assert "ValueError" in again.exception_class_path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pin_whose_hour_has_come_throws_the_front_page_out_of_the_caches(queue, settings):
+    hour = timezone.now() - timedelta(minutes=1)
+    made = Arrangement.objects.create(number=1, made_at=hour, told_until=hour - timedelta(hours=1))
+    Pin.objects.create(arrangement=made, zone="lead", article=make_article(), starts_at=hour)
+    settings.CDN_PURGE_URL = "http://127.0.0.1:9/purge"  # nobody answers there, so the task stays
+
+    call_command("run_worker", "--once")
+    call_command("run_worker", "--once")
+
+    purges = DBTaskResult.objects.filter(task_path="newsroom.pagecache.purge_at_cdn")
+    assert [purge.args_kwargs["args"][0] for purge in purges] == [["front"]]
 
 
 @pytest.mark.django_db(transaction=True)
