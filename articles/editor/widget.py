@@ -15,12 +15,14 @@ LIBRARY = "django_prose_editor/editor.js"
 MODULES = (
     "addresses",
     "ask",
+    "captions",
     "cards",
     "choose",
     "dialogs",
     "embeds",
     "figures",
     "find",
+    "galleries",
     "keys",
     "links",
     "measures",
@@ -30,6 +32,7 @@ MODULES = (
     "tables",
     "toolbar",
     "uploads",
+    "words",
 )
 # Names for the files, because the files have other names in production: each bears the sum of its content.
 IMPORTS = ImportMap(

@@ -367,6 +367,19 @@ def test_a_gallery_is_chosen_at_once_and_put_in_order(page):
     )
 
 
+def test_the_pictures_of_a_gallery_are_dragged_into_order(page):
+    pictures = [make_image(name, name, has_renditions=True) for name in ("red", "blue", "green")]
+    first, second, third = (image.pk for image in pictures)
+    open_text(page, f'<figure data-gallery="{first} {second} {third}"></figure>')
+    items = text_of(page).locator(".editor-gallery-item")
+    expect(items.nth(2).locator("img")).to_be_visible()
+
+    items.nth(2).locator("img").drag_to(items.nth(0).locator("img"))
+
+    expect(items.nth(0).locator("img")).to_have_attribute("alt", "green")
+    assert stored(page) == f'<figure data-gallery="{third} {first} {second}"></figure>'
+
+
 def test_an_address_pasted_on_an_empty_line_becomes_a_player(page):
     open_text(page)
     page.keyboard.press("Enter")

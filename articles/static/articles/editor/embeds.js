@@ -3,9 +3,9 @@
 import { Node, Plugin, crel } from "django-prose-editor/editor"
 import { isAddressAlone } from "editor/addresses"
 import { Refused } from "editor/ask"
+import { captioned, leaveLine } from "editor/captions"
 import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { button, complaint, field, open } from "editor/dialogs"
-import { leaveLine } from "editor/figures"
 
 const player = (row) => [
   crel("strong", {}, [row.title]),
@@ -61,14 +61,10 @@ export const embed = (desk) =>
     draggable: true,
     addAttributes: () => ({ address: { default: null } }),
     parseHTML: () => [
-      {
-        tag: "figure[data-embed]",
-        contentElement: (figure) => figure.querySelector("figcaption") ?? document.createElement("figcaption"),
-        getAttrs: (figure) => {
-          const address = figure.getAttribute("data-embed").trim()
-          return /^https:\/\/[^\s"<>\\]+$/.test(address) ? { address } : false
-        },
-      },
+      captioned("figure[data-embed]", (figure) => {
+        const address = figure.getAttribute("data-embed").trim()
+        return /^https:\/\/[^\s"<>\\]+$/.test(address) ? { address } : false
+      }),
     ],
     renderHTML: ({ node }) => ["figure", { "data-embed": node.attrs.address }, ["figcaption", 0]],
     addCommands: () => ({

@@ -28,9 +28,11 @@ import {
   wrappingInputRule,
 } from "django-prose-editor/editor"
 import { linkAddress } from "editor/addresses"
+import { leaveLine } from "editor/captions"
 import { readAlso } from "editor/cards"
 import { embed } from "editor/embeds"
-import { figure, gallery, leaveLine } from "editor/figures"
+import { figure } from "editor/figures"
+import { gallery } from "editor/galleries"
 import { tables } from "editor/tables"
 
 const DIRECTIONS = ["ltr", "rtl", "auto"]
@@ -202,6 +204,6 @@ export const parts = (rules, desk) => {
     ...only("div", division),
     ...only("table", ...tables(rules)),
     ...only("aside", readAlso(desk)),
-    ...only("figure", figure(rules, desk), gallery(rules, desk), embed(desk)),
+    ...only("figure", figure(desk), gallery(desk), embed(desk)),
   ]
 }
