@@ -17,9 +17,14 @@ def fold(name: str) -> str:
 
     It can be longer than the name: some characters stand for a whole phrase.
     """
-    decomposed = unicodedata.normalize("NFKD", tidy(name).casefold())
+    return fold_text(tidy(name))[:KEY_LENGTH].strip()
+
+
+def fold_text(text: str) -> str:
+    """A text of any length without case and accents, so that names can be looked for in it."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", letters)[:KEY_LENGTH].strip()
+    return unicodedata.normalize("NFC", letters)
 
 
 def slug_for(name: str, *, fallback: str) -> str:

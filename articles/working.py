@@ -6,14 +6,35 @@ writes over it, and the save that makes a version throws it away in the same tra
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .models import Article, Presence, WorkingCopy
+from newsroom.text import prose
+
+from . import bylines, topics
+from .body.clean import BodyTooLong, clean
+from .content import Content
+from .models import Article, Image, Presence, Section, WorkingCopy
 from .models.working import LEASE
+from .names import slug_for, tidy
+
+LONGEST = 10_000  # characters of anything but the text itself
+KEY_DIGITS = 18
+PLAIN = (
+    "label",
+    "standfirst",
+    "language",
+    "lead_caption",
+    "search_title",
+    "search_description",
+    "share_title",
+    "share_text",
+    "canonical_address",
+)
 
 KEPT = timedelta(days=90)  # a working copy that its writer has not come back to
 
@@ -58,6 +79,34 @@ def copies_of(
     return own.filter(article=article) if article else own.filter(article=None, once=once)
 
 
+def content_of(copy: WorkingCopy) -> Content:
+    """What was typed as a text to be looked at: what is no valid value in it is left out, and nothing is made."""
+    typed = copy.fields
+    try:
+        body = clean(typed.get("body", ""))
+    except BodyTooLong:
+        body = ""
+    headline = tidy(typed.get("headline", "")[:LONGEST])
+    return Content(
+        headline=headline,
+        slug=slug_for(typed.get("slug", "")[:LONGEST] or headline, fallback="article"),
+        body=body,
+        section=_row(Section, typed.get("section", "")),
+        topics=tuple(topics.known(typed.get("topics", "")[:LONGEST].split(","))),
+        credits=tuple(bylines.read(typed.get("bylines", "")[:LONGEST]).credits),
+        lead_image=_row(Image, typed.get("lead_image", "")),
+        **{name: prose(typed.get(name, "")[:LONGEST]) for name in PLAIN},
+    )
+
+
+def _row(model: type[Section] | type[Image], typed: str) -> int | None:
+    """The primary key that was typed, if there is such a row."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= KEY_DIGITS):
+        return None
+    found: Any = model._default_manager.filter(pk=int(typed)).first()
+    return int(found.pk) if found else None
+
+
 def unfinished(person: User) -> QuerySet[WorkingCopy]:
     """The new stories that this person has begun and never saved, newest first."""
     return WorkingCopy.objects.filter(user=person, article=None).order_by("-saved_at")
@@ -74,9 +123,9 @@ def renew(*, by: User, article: Article, tab: UUID) -> None:
 
 
 def leave(*, by: User, article: Article, tab: UUID) -> None:
-    """Say that the tab is closed; and forget those of this story whose lease ran out."""
-    Presence.objects.filter(article=article, user=by, tab=tab).delete()
-    Presence.objects.filter(article=article, seen_at__lt=timezone.now() - LEASE).delete()
+    """Say that the tab is closed; and forget all, in whatever story, whose lease ran out."""
+    mine = Q(article=article, user=by, tab=tab)
+    Presence.objects.filter(mine | Q(seen_at__lt=timezone.now() - LEASE)).delete()
 
 
 def others_in(article: Article, *, but: User) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from .. import rights
 from ..models import Article, Revision
+from .autosave import AutosaveAdmin
 from .checking import CheckingAdmin
 from .choose import article_choice
 from .conflict import ConflictAdmin
@@ -18,6 +19,7 @@ from .players import PlayersAdmin
 from .preview import PreviewAdmin
 from .schedule import ScheduleAdmin
 from .stories import StoriesAdmin
+from .suggestions import SuggestionsAdmin
 from .trash import TrashAdmin
 from .withdrawal import WithdrawalAdmin
 from .writing import WritingAdmin
@@ -26,12 +28,14 @@ from .writing import WritingAdmin
 @admin.register(Article)
 class ArticleAdmin(
     FormAdmin,
+    AutosaveAdmin,
     CheckingAdmin,
     ConflictAdmin,
     HistoryAdmin,
     NotesAdmin,
     PreviewAdmin,
     ScheduleAdmin,
+    SuggestionsAdmin,
     TrashAdmin,
     WithdrawalAdmin,
     StoriesAdmin,

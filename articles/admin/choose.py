@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms import KEY_DIGITS
 from ..models import Article, Image
+from ..pictures.markup import phone_bytes
 
 ROWS = 30
 MOST_KEYS = 200  # a text that refers to more is answered for the first ones
@@ -85,6 +86,8 @@ def image_choice(image: Image) -> dict[str, Any]:
         "thumb": thumbnail(image),
         "picture": _address(image, "natural", "jpeg", 720),
         "avif": _address(image, "natural", "avif", 720) if image.sources("natural", "avif") else "",
+        "focus": f"{image.focus}",
+        "kb": round(phone_bytes(image, "card") / 1024),
         "width": image.width,
         "height": image.height,
     }

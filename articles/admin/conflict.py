@@ -1,49 +1,46 @@
 """Two texts of one story: one was saved while the other was being written. Both are kept, and shown side by side."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 
-from ..forms import initial_of
-from ..models import Article, Revision
-
-
-@dataclass(frozen=True)
-class Line:
-    """One field, as it is in either text."""
-
-    label: str
-    theirs: str
-    mine: str
+from .. import working
+from ..differences import difference
+from ..models import Article, Kind
 
 
 class ConflictAdmin(admin.ModelAdmin[Article]):
-    """Adds `<pk>/kept/<number>/`: a text that was kept aside, beside the newest one."""
+    """Adds `<pk>/kept/<number>/`, a text that was kept aside beside the newest one, and `<pk>/kept/`, this person's
+    working copy beside it."""
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.kept)
+        view = self.admin_site.admin_view(require_safe(self.kept))
         return [
             path("<int:pk>/kept/<int:number>/", view, name="articles_article_kept"),
+            path("<int:pk>/kept/", view, name="articles_article_typed"),
             *super().get_urls(),
         ]
 
-    def kept(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+    def kept(self, request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
         article: Any = self.get_object(request, str(pk))
         if article is None:
-            raise Http404("No such article.")
+            raise Http404("No such story.")
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        kept = article.revisions.filter(number=number).select_related("author").first()
-        if kept is None or article.latest_revision is None:
-            raise Http404("No such version.")
         newest = article.latest_revision
+        kept = article.revisions.filter(number=number, kind=Kind.CONFLICT).select_related("author").first()
+        copy = working.copies_of(request.user, article=article).first() if number is None else None  # type: ignore[arg-type]
+        if number is None and copy is None:  # it has been saved since, or thrown away
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+        mine = kept.content if kept else working.content_of(copy) if copy else None
+        if newest is None or mine is None:
+            raise Http404("No such text.")
+        base = kept.parent.number if kept and kept.parent else copy.base if copy else None
         context = {
             **self.admin_site.each_context(request),
             "title": "Two texts of one story",
@@ -51,22 +48,9 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
             "original": article,
             "newest": newest,
             "kept": kept,
-            "lines": lines(newest, kept),
+            "copy": copy,
+            "base": base,
+            "is_mine": kept is None or kept.author_id == request.user.pk,
+            "difference": difference(newest.content, mine),
         }
         return TemplateResponse(request, "admin/articles/conflict.html", context)
-
-
-def lines(newest: Revision, kept: Revision) -> list[Line]:
-    """The fields in which the two differ."""
-    theirs, mine = initial_of(newest), initial_of(kept)
-    return [
-        Line(name.replace("_", " ").capitalize(), _shown(theirs[name]), _shown(mine[name]))
-        for name in theirs
-        if name != "base" and theirs[name] != mine[name]
-    ]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(item if isinstance(item, str) else str(item) for item in value)
-    return str(value if value is not None else "")

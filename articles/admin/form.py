@@ -16,7 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from .. import publishing, reviewing, rights, working
+from .. import copykey, publishing, reviewing, rights, working
 from ..forms import ArticleForm, PlanForm, StepForm
 from ..models import Article, HouseRules, Revision
 from . import opening, steps
@@ -24,7 +24,7 @@ from .again import again
 from .schedule import hours_of, links_of
 
 # Posted, and no part of the text.
-UNKEPT = frozenset({"csrfmiddlewaretoken", "base", "once", "tab", steps.SAVE, *steps.ACTS})
+UNKEPT = frozenset({"csrfmiddlewaretoken", "base", "once", "tab", "writer", steps.SAVE, *steps.ACTS})
 
 
 class FormAdmin(admin.ModelAdmin[Article]):
@@ -70,6 +70,11 @@ class FormAdmin(admin.ModelAdmin[Article]):
         is_change = steps.offered(request.user, article).is_change  # type: ignore[arg-type]
         words = StepForm(request.POST, step=step, is_change=is_change)
         is_planned = rights.may_publish(request.user)  # type: ignore[arg-type]
+        if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
+            form.add_error(
+                None, "Somebody else has signed in since this form was opened. Is this text yours?"
+            )
+            return self._show(request, article, form, plan, words, opening.Opened())
         if not all([form.is_valid(), words.is_valid(), plan.is_valid() or not is_planned]):
             self._keep_typed(request, article, form)
             return self._show(request, article, form, plan, words, opening.Opened())
@@ -174,6 +179,7 @@ class FormAdmin(admin.ModelAdmin[Article]):
             "opened": opened,
             "rules": HouseRules.get(),
             "tab": uuid4(),
+            "copy_key": copykey.key_of(user),
             **opening.surroundings(user, article, form),
             "hours": hours_of(article),
             "links": links_of(article),

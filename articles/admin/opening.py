@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from .. import working
 from ..forms import ArticleForm, PlanForm, initial_of
 from ..models import Article, Image, Note, Review, Revision, WorkingCopy
+from ..models.article import month_of
+from ..pictures.markup import phone_bytes
 
 VERSIONS = 6  # in the rail; the history has all
 
@@ -85,7 +90,8 @@ def surroundings(user: User, article: Article | None, form: ArticleForm) -> dict
     found = (
         Image.objects.filter(pk=int(lead)) if lead.isascii() and lead.isdecimal() and len(lead) < 19 else None
     )
-    shown = {"lead": found.first() if found is not None else None}
+    image = found.first() if found is not None else None
+    shown = {"lead": image, "lead_kb": round(phone_bytes(image, "card") / 1024), "serp_path": _trail(article)}
     if article is None:
         return {**shown, "others": [], "notes": [], "versions": [], "review": None}
     versions = article.revisions.select_related("author").defer("snapshot").prefetch_related("reviews")
@@ -97,3 +103,10 @@ def surroundings(user: User, article: Article | None, form: ArticleForm) -> dict
         "versions": list(versions[:VERSIONS]),
         "review": review,
     }
+
+
+def _trail(article: Article | None) -> str:
+    """The address as search engines print it: host › year › month."""
+    host = urlsplit(settings.SITE_URL).netloc
+    month = article.month if article and article.month else month_of(timezone.localtime())
+    return f"{host} › {month // 100} › {month % 100:02}"

@@ -16,6 +16,7 @@ from ..content import Content
 from ..models import Article, Author, Image, Label, Revision, Section, Topic
 from ..names import slug_for
 from .fields import MAX_PROSE, BodyField, BylinesField, TopicsField, unknown_topics
+from .scripts import scripts
 
 MAX_NOTE = 300
 TEXTS = (
@@ -112,6 +113,10 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
         super().__init__(*args, **kwargs)
         if self.may_add_topics:
             self.fields["topics"].help_text += " An unknown name makes a new topic."
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + scripts()
 
     def clean_slug(self) -> str:
         return slug_for(self.cleaned_data["slug"], fallback="") if self.cleaned_data["slug"] else ""

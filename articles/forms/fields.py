@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .. import topics
+from .. import bylines, topics
 from ..body.clean import BodyTooLong, clean
 from ..content import Credit
 from ..editor.widget import EditorWidget
-from ..models import Author, Synonym, Topic
+from ..models import Synonym, Topic
 from ..names import fold, tidy
 
 TOPICS = 40
@@ -46,38 +46,19 @@ class BylinesField(forms.CharField):
         return "\n".join(f"{name}: {role}" if role else name for name, role in value)
 
     def clean(self, value: Any) -> tuple[Credit, ...]:
-        lines = [line for line in map(tidy, super().clean(value).splitlines()) if line]
-        if len(lines) > BYLINES:
-            raise ValidationError(f"{len(lines)} bylines are too many. Write at most {BYLINES}.")
-        readings = [_readings(line) for line in lines]
-        found = _authors(name for reading in readings for name, _ in reading)
-        credits: dict[int, Credit] = {}
-        for line, reading in zip(lines, readings, strict=True):
-            known = next(((found[fold(name)], role) for name, role in reading if fold(name) in found), None)
-            if known is None:
-                raise ValidationError(
-                    f"There is no author “{line[:80]}”. Choose one who is there, or ask for him or her to be added."
-                )
-            author, role = known
-            if len(role) > MAX_ROLE:
-                raise ValidationError(f"“{role[:40]}…” is too long for a role.")
-            credits.setdefault(author, Credit(author, role))
-        return tuple(credits.values())
-
-
-def _readings(line: str) -> list[tuple[str, str]]:
-    """The ways to take a line for a name and a role, the longest name first: a name may hold a colon itself."""
-    places = [place for place, character in enumerate(line) if character == ":"]
-    return [
-        (line, ""),
-        *((line[:place].strip(), line[place + 1 :].strip()) for place in reversed(places[:8])),
-    ]
-
-
-def _authors(names: Iterable[str]) -> dict[str, int]:
-    """The primary keys of those who bear these names, by folded name."""
-    keys = {fold(name) for name in names} - {""}
-    return dict(Author.objects.filter(key__in=keys).values_list("key", "pk")) if keys else {}
+        typed = super().clean(value)
+        number = sum(1 for line in typed.splitlines() if line.strip())
+        if number > BYLINES:
+            raise ValidationError(f"{number} bylines are too many. Write at most {BYLINES}.")
+        found = bylines.read(typed)
+        if found.unknown:
+            raise ValidationError(
+                f"There is no author “{found.unknown[0][:80]}”. Choose one who is there, or ask for him or her"
+                " to be added."
+            )
+        if too_long := next((one.role for one in found.credits if len(one.role) > MAX_ROLE), None):
+            raise ValidationError(f"“{too_long[:40]}…” is too long for a role.")
+        return tuple(found.credits)
 
 
 class BodyField(forms.CharField):

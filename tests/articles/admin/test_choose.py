@@ -121,6 +121,8 @@ def test_a_picture_says_what_readers_would_miss(desk):
         "thumb": image.file.storage.url(image.sources("square", "jpeg")[0][2]),
         "picture": image.file.storage.url(image.sources("natural", "jpeg")[-1][2]),
         "avif": image.file.storage.url(image.sources("natural", "avif")[-1][2]),
+        "focus": "0.5x0.5",
+        "kb": 0,
         "width": 60,
         "height": 40,
     }

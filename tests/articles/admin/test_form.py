@@ -39,7 +39,7 @@ def change(article):
 def typed_into(client, address, **typed):
     """What the form at this address sends, with `typed` put in."""
     page = client.get(address).content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="(base|once|tab)" value="([^"]*)"', page))
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|once|tab)" value="([^"]+)"', page))
     return {"headline": "Bridge closed", "body": "<p>Text</p>", **hidden, **typed}
 
 

@@ -19,11 +19,11 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
-from articles import merging, topics
+from articles import merging, publishing, topics
 from articles.models import Arrangement, Correction, HouseRules, OldAddress, Page
 from newsroom import audit, roles
 from newsroom.models import Identity
-from tests.factories import make_article, make_draft, make_editor, make_image, make_user
+from tests.factories import make_article, make_content, make_draft, make_editor, make_image, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -119,14 +119,20 @@ VIEWS = {
     "admin:articles_article_name": View("em", given={"number": 1}),
     "admin:articles_article_restore": View("em", given={"number": 1}),
     "admin:articles_article_review": View(NOBODY, send="em"),
-    "admin:articles_article_kept": View("em", send=NOBODY, given={"number": 1}),
+    "admin:articles_article_authors": View("rem", send=NOBODY),
+    "admin:articles_article_autosave": View("remcn", send="remcn"),  # and what is no JSON changes nothing
+    "admin:articles_article_discard": View(NOBODY, send="rem"),
+    "admin:articles_article_kept": View("em", send=NOBODY, given={"number": 2}),
     "admin:articles_article_note": View(NOBODY, send="em"),
     "admin:articles_article_end": View(NOBODY, send="em"),
     "admin:articles_article_link": View(NOBODY, send="em"),
     "admin:articles_article_preview": View(NOBODY, send="em"),
     "admin:articles_article_preview_new": View(NOBODY, send="rem"),
     "admin:articles_article_revoke": View(NOBODY, send="em", given={"link": 1}),
+    "admin:articles_article_topics": View("rem", send=NOBODY),
+    "admin:articles_article_topics_in_text": View(NOBODY, send="rem"),
     "admin:articles_article_trash": View(NOBODY, send="em"),
+    "admin:articles_article_typed": View("em", send=NOBODY),
     "admin:articles_article_unschedule": View("em"),
     "admin:articles_article_untrash": View(NOBODY, send="em"),
     "admin:articles_article_withdraw": View("em"),
@@ -213,6 +219,7 @@ def world() -> dict[str, str]:
         article=seen, revision=seen.revisions.get(), kind="correction", text="It was ten."
     )
     article = make_draft("Not yet").article
+    publishing.keep_aside(make_content("Kept"), by=make_editor(), article=article, base=1)
     make_image()
     Page.objects.create(slug="about", title="About")
     OldAddress.objects.create(path="/old/", article=article)

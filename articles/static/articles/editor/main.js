@@ -32,7 +32,7 @@ export const flush = (form) => {
 const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50))
 
 /** What the parts of the editor ask of their surroundings. */
-const surroundings = (textarea) => {
+export const surroundings = (textarea) => {
   const { rules, addresses } = JSON.parse(textarea.dataset.editor)
   const said = crel("p", { className: "editor-said", role: "status", hidden: true })
   let timer

@@ -1,0 +1,406 @@
+"""A story is written: saved while one types, through a lost line, an expired sign-in, two tabs and two people."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Dialog, Locator, Page, expect
+
+from articles import publishing, rights
+from articles.models import Article, Kind, Presence, Synonym, Topic, WorkingCopy
+from newsroom import sessions
+from tests.factories import make_author, make_draft, make_editor, make_image, make_user
+
+from .desk import put_text, sign_in, text_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EDITOR = (
+    rights.PUBLISH,
+    rights.WRITE,
+    "articles.add_article",
+    "articles.view_article",
+    "articles.view_image",
+    "articles.add_topic",
+)
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
+NOT_SAVED = re.compile(r"^Not saved since \d\d:\d\d: ")
+
+
+def change(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def saved(page: Page):
+    return page.locator("[data-saved]")
+
+
+def notices(page: Page):
+    return page.locator("[data-notices]")
+
+
+def headline(page: Page):
+    return page.get_by_label("Headline", exact=True)
+
+
+def typed() -> str:
+    """The headline in the working copy, or nothing."""
+    copy = WorkingCopy.objects.first()
+    return copy.fields["headline"] if copy else ""
+
+
+@pytest.fixture
+def draft() -> Article:
+    return make_draft("The bridge is closed", body="<p>For a week.</p>").article
+
+
+@pytest.fixture
+def writer(page: Page, draft: Article) -> Page:
+    """An editor with the draft open."""
+    sign_in(page, *EDITOR)
+    page.goto(change(draft))
+    expect(text_of(page)).to_be_visible()
+    return page
+
+
+def test_what_is_typed_is_saved_by_itself_and_comes_back_after_a_reload(writer, draft):
+    headline(writer).fill("The bridge is open")
+    put_text(writer, "<p>Since this morning.</p>")
+
+    expect(saved(writer)).to_have_text(SAVED)
+    assert WorkingCopy.objects.get().fields["body"] == "<p>Since this morning.</p>"
+    assert draft.revisions.count() == 1
+
+    writer.reload()
+    expect(headline(writer)).to_have_value("The bridge is open")
+    expect(text_of(writer)).to_have_text("Since this morning.")
+    expect(notices(writer)).to_contain_text("This is what you typed until")
+
+    writer.get_by_role("button", name="Back to the saved version").click()
+    expect(headline(writer)).to_have_value("The bridge is closed")
+    expect(text_of(writer)).to_have_text("For a week.")
+
+
+def test_a_new_story_is_saved_before_it_is_a_story(page):
+    sign_in(page, *EDITOR)
+    page.goto("/admin/articles/article/add/")
+    headline(page).fill("Rain at last")
+    expect(saved(page)).to_have_text(SAVED)
+
+    assert not Article.objects.exists()
+    page.reload()
+    expect(headline(page)).to_have_value("Rain at last")
+
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version 1.")
+    assert Article.objects.get().headline == "Rain at last"
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_lost_line_is_said_and_the_text_is_safe(writer, context, trouble):
+    headline(writer).fill("Before the line dropped")
+    expect(saved(writer)).to_have_text(SAVED)
+
+    context.set_offline(True)
+    headline(writer).fill("While the line was down")
+    expect(saved(writer)).to_have_text(NOT_SAVED)
+    expect(saved(writer)).to_contain_text("no connection. Your text is kept in this browser.")
+    kept = writer.evaluate("Object.entries(localStorage).flat().join(' ')")
+    assert "newsroom:typed:" in kept
+    assert "While the line was down" not in kept
+
+    context.set_offline(False)
+    expect(saved(writer)).to_have_text(SAVED, timeout=25_000)
+    assert typed() == "While the line was down"
+    writer.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('newsroom:typed:'))")
+    assert all("ERR_INTERNET_DISCONNECTED" in line for line in trouble)
+    trouble.clear()
+
+
+def test_what_no_server_has_is_offered_after_a_reload_and_to_nobody_else(writer, context, trouble, draft):
+    context.set_offline(True)
+    headline(writer).fill("Typed on the train")
+    expect(saved(writer)).to_have_text(NOT_SAVED)
+    writer.close(run_before_unload=False)  # the telephone has run out of power
+    context.set_offline(False)
+    trouble.clear()
+
+    # Somebody else at the same computer.
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Log out").click()
+    other = make_user(*EDITOR, username="other")
+    page.goto(f"/admin/login/?next={change(draft)}")
+    page.get_by_label("E-mail or user name").fill(other.username)
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Sign in").click()
+    expect(headline(page)).to_have_value("The bridge is closed")
+    page.wait_for_timeout(800)
+    expect(notices(page)).not_to_contain_text("kept in this browser")
+
+    # And the writer, back again.
+    sessions.end(other)
+    page.goto(f"/admin/login/?next={change(draft)}")
+    page.get_by_label("E-mail or user name").fill("njeri")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Sign in").click()
+    expect(notices(page)).to_contain_text("is kept in this browser and was never saved")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(headline(page)).to_have_value("Typed on the train")
+    assert typed() == "Typed on the train"
+
+
+def test_a_sign_in_that_expires_while_one_types_costs_no_text(writer, context, trouble, draft):
+    headline(writer).fill("Before")
+    expect(saved(writer)).to_have_text(SAVED)
+    sessions.end(User.objects.get(username="njeri"))
+
+    headline(writer).fill("Typed while signed out")
+    expect(saved(writer)).to_contain_text("you are signed out. Your text is kept in this browser.")
+    with context.expect_page() as opened:
+        notices(writer).get_by_role("link", name="Sign in").click()
+    other = opened.value
+    other.get_by_label("E-mail or user name").fill("njeri")
+    other.get_by_label("Password").fill("correct horse")
+    other.get_by_role("button", name="Sign in").click()
+    expect(headline(other)).to_be_visible()
+    other.close()
+    writer.bring_to_front()
+    writer.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    expect(saved(writer)).to_have_text(SAVED, timeout=25_000)
+    assert typed() == "Typed while signed out"
+    writer.get_by_role("button", name="Save draft").click()
+    expect(writer.locator(".messagelist")).to_contain_text("Saved as version 2.")
+    draft.refresh_from_db()
+    assert draft.headline == "Typed while signed out"
+    assert all(re.search("40[13]", line) for line in trouble)
+    trouble.clear()
+
+
+def test_two_people_see_each_other_and_both_texts_are_kept(writer, visitor, draft):
+    amina = visitor()
+    make_editor().user_permissions.set(User.objects.get(username="njeri").user_permissions.all())
+    amina.goto(f"/admin/login/?next={change(draft)}")
+    amina.get_by_label("E-mail or user name").fill("amina")
+    amina.get_by_label("Password").fill("correct horse")
+    amina.get_by_role("button", name="Sign in").click()
+    expect(amina.locator("[data-here]")).to_have_text("njeri reads along")
+    amina.wait_for_load_state("networkidle")
+    writer.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(writer.locator("[data-here]")).to_have_text("amina reads along")
+
+    headline(amina).fill("The bridge is open")
+    amina.get_by_role("button", name="Save draft").click()
+    expect(amina.locator(".messagelist")).to_contain_text("Saved as version 2.")
+    headline(writer).fill("The bridge is gone")
+    expect(notices(writer)).to_contain_text("amina saved version 2 while you write.")
+    writer.get_by_role("button", name="Save draft").click()
+
+    expect(writer.get_by_role("heading", name="Two texts of one story")).to_be_visible()
+    expect(writer.get_by_role("row", name="Headline")).to_contain_text("open")
+    expect(writer.get_by_role("row", name="Headline")).to_contain_text("gone")
+    assert draft.revisions.get(kind=Kind.CONFLICT).content.headline == "The bridge is gone"
+    writer.get_by_role("link", name="Go on with mine, on top of theirs").click()
+    expect(headline(writer)).to_have_value("The bridge is gone")
+    writer.get_by_role("button", name="Save draft").click()
+    expect(writer.locator(".messagelist")).to_contain_text("Saved as version 4.")
+    expect(notices(writer)).not_to_contain_text("kept in this browser")
+
+    amina.close()
+    writer.wait_for_timeout(500)
+    assert not Presence.objects.filter(user__username="amina").exists()
+
+
+def test_two_tabs_of_one_person_lose_nothing(writer, context, draft):
+    second = context.new_page()
+    second.goto(change(draft))
+    headline(writer).fill("In the first tab")
+    writer.get_by_role("button", name="Save draft").click()
+    expect(writer.locator(".messagelist")).to_contain_text("Saved as version 2.")
+
+    headline(second).fill("In the second tab")
+    second.get_by_role("button", name="Save draft").click()
+
+    expect(second.get_by_role("heading", name="Two texts of one story")).to_be_visible()
+    assert sorted(one.content.headline for one in draft.revisions.all()) == [
+        "In the first tab",
+        "In the second tab",
+        "The bridge is closed",
+    ]
+
+
+def test_a_double_click_on_publish_publishes_once(writer, draft):
+    headline(writer).fill("The bridge is open")
+    writer.get_by_role("button", name="Publish", exact=True).dblclick()
+
+    expect(writer.locator(".messagelist")).to_contain_text("Published: /")
+    draft.refresh_from_db()
+    assert draft.is_live
+    assert [one.kind for one in draft.revisions.all()] == [Kind.PUBLISHED, Kind.DRAFT]
+
+
+def test_leaving_with_something_unsaved_is_asked_about(writer, context, trouble):
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    writer.on("dialog", answer)
+    headline(writer).fill("Saved by itself")
+    expect(saved(writer)).to_have_text(SAVED)
+    writer.goto("/admin/articles/article/")
+    assert asked == []
+
+    writer.go_back()
+    headline(writer).click()
+    context.set_offline(True)
+    headline(writer).press_sequentially(" and now not")
+    expect(saved(writer)).to_have_text(NOT_SAVED)
+    writer.close(run_before_unload=True)
+    context.pages[0].wait_for_event("close") if context.pages else None
+
+    assert asked == ["beforeunload"]
+    context.set_offline(False)
+    trouble.clear()
+
+
+def test_topics_and_bylines_are_chosen_from_what_there_is(page):
+    water = Topic.objects.create(name="Water", slug="water")
+    Synonym.objects.create(topic=water, name="Maji")
+    Topic.objects.create(name="County budgets", slug="county-budgets")
+    make_author("Wanjiru Maina", role="Reporter")
+    make_author("Counties Desk")
+    article = make_draft("Who pays", body="<p>The county budget is late.</p>").article
+    sign_in(page, *EDITOR)
+    page.goto(change(article))
+
+    page.get_by_role("button", name="County budgets").click()
+    add = page.get_by_role("combobox", name="Add a topic")
+    add.press_sequentially("maj")
+    page.get_by_role("option", name="Water").click()
+    page.get_by_role("button", name="Water, topic 2").press("ArrowLeft")
+    byline = page.get_by_role("combobox", name="Add a byline")
+    byline.press_sequentially("coun")
+    expect(page.get_by_role("option", name="Counties Desk")).to_be_visible()
+    byline.press("ArrowDown")
+    byline.press("Enter")
+    byline.press_sequentially("wanj")
+    page.get_by_role("option", name="Wanjiru Maina").click()
+    page.get_by_label("Role of Wanjiru Maina").fill("Photographs")
+    page.get_by_role("button", name="Move Wanjiru Maina:").press("ArrowUp")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version 2.")
+
+    article.refresh_from_db()
+    assert [tagging.tag.name for tagging in article.taggings.order_by("rank")] == ["Water", "County budgets"]
+    assert [str(one) for one in article.bylines.all()] == ["Wanjiru Maina (Photographs)", "Counties Desk"]
+
+
+def test_the_lead_picture_is_chosen_in_the_form(page, draft):
+    image = make_image("A teal field", "teal", has_renditions=True, credit="Njeri")
+    sign_in(page, *EDITOR)
+    page.goto(change(draft))
+
+    page.get_by_role("button", name="Choose a picture…").click()
+    page.get_by_role("dialog").get_by_role("button", name="A teal field").click()
+    expect(page.locator("[data-focus]")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version 2.")
+
+    draft.refresh_from_db()
+    assert draft.lead_image == image
+
+
+def test_counters_and_previews_follow_the_writing(writer):
+    headline(writer).fill("x" * 81)
+
+    expect(writer.locator("[data-counts=id_headline]")).to_have_text("81 of 80")
+    expect(writer.locator("[data-shown=search-title]")).to_contain_text("x" * 59)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_form_works_with_and_without_scripts(visitor, draft, scripts):
+    make_author("Wanjiru Maina")
+    page = visitor(java_script_enabled=scripts)
+    sign_in(page, *EDITOR)
+    page.goto(change(draft))
+
+    headline(page).fill("Open again")
+    if not scripts:
+        page.get_by_label("Text", exact=True).fill("<p>Since noon.</p>")
+        page.get_by_label("Topics").fill("Water, Roads")
+        page.get_by_label("Bylines").fill("Wanjiru Maina: Photographs")
+    page.get_by_role("button", name="Save draft").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version 2.")
+    draft.refresh_from_db()
+    assert draft.headline == "Open again"
+
+
+def test_a_story_as_long_as_the_editor_bears_is_saved(writer, draft):
+    """400,000 characters are its limit; a paste of more is cut by it, and what is posted by hand is not."""
+    text = "".join(f"<p>{uuid4()} {'word ' * 60}</p>" for _ in range(1100))
+    put_text(writer, text)
+
+    expect(saved(writer)).to_have_text(SAVED, timeout=30_000)
+    assert len(WorkingCopy.objects.get().fields["body"]) > 300_000
+    writer.get_by_role("button", name="Save draft").click()
+    expect(writer.locator(".messagelist")).to_contain_text("Saved as version 2.", timeout=30_000)
+
+
+def test_a_reporter_submits_and_an_editor_sends_back_and_approves(page, visitor):
+    sign_in(page, rights.WRITE, "articles.add_article", "articles.view_article")
+    page.goto("/admin/articles/article/add/")
+    headline(page).fill("Who pays for the bridge")
+    put_text(page, "<p>Nobody knows.</p>")
+    page.get_by_text("Submit for review…").click()
+    page.get_by_label("Note to the editor").fill("The sum is still open.")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.locator(".act .state")).to_have_text("In review")
+    article = Article.objects.get()
+
+    make_editor().user_permissions.set([])
+    amina = make_user(*EDITOR, username="editor-2")
+    desk = visitor()
+    desk.goto(f"/admin/login/?next={change(article)}")
+    desk.get_by_label("E-mail or user name").fill(amina.username)
+    desk.get_by_label("Password").fill("correct horse")
+    desk.get_by_role("button", name="Sign in").click()
+    expect(desk.locator(".rail")).to_contain_text("The sum is still open.")
+    desk.get_by_text("Send back…").click()
+    desk.get_by_label("Reason").fill("Ask the county.")
+    desk.get_by_role("button", name="Send back", exact=True).click()
+    expect(desk.locator(".act .state")).to_have_text("Draft")
+
+    page.reload()
+    expect(page.locator(".rail")).to_contain_text("Ask the county.")
+    put_text(page, "<p>The county pays.</p>")
+    page.get_by_text("Submit for review…").click()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.locator(".act .state")).to_have_text("In review")
+
+    desk.reload()
+    desk.get_by_role("button", name="Approve").click()
+    expect(desk.locator(".act .state")).to_have_text("Approved")
+    article.refresh_from_db()
+    assert publishing.is_approved(article.latest_revision)
+
+
+def test_a_phone_has_its_actions_at_the_foot(visitor, draft):
+    page: Page = visitor(width=390)
+    sign_in(page, *EDITOR)
+    page.goto(change(draft))
+    expect(text_of(page)).to_be_visible()
+
+    assert 720 < top_of(page.get_by_role("button", name="Save draft")) < 780
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert top_of(page.locator(".rail")) > top_of(page.locator(".surface"))
+
+
+def top_of(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["y"]
