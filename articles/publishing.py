@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from newsroom import audit, identity, pagecache
+from newsroom import audit, identity, outbox, pagecache
 from newsroom.text import prose
 
 from . import addresses, checks, headlines, notices, references, tasks, telling, topics
@@ -405,4 +404,4 @@ def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
 def _tell(article: Article, before: list[str]) -> None:
     """After the commit: a reader arriving before it would store the old page again."""
     pagecache.purge(article.cache_tag, *{*before, *article.list_tags()})
-    transaction.on_commit(partial(tasks.weigh_article.enqueue, article.pk))
+    outbox.order(tasks.weigh_article, article.pk)

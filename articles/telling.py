@@ -1,10 +1,10 @@
 """Tell those whom a step of a story concerns: after the commit, by the worker."""
 
 from collections.abc import Collection
-from functools import partial
 
 from django.contrib.auth.models import User
-from django.db import transaction
+
+from newsroom import outbox
 
 from . import tasks
 from .models import Article
@@ -18,6 +18,4 @@ def tell(
     `to`: the primary keys of these people; without it, whom the event concerns by its nature. Never `by`.
     """
     actor = by.pk if by else None
-    transaction.on_commit(
-        partial(tasks.tell.enqueue, event, article.pk, actor, note, None if to is None else list(to))
-    )
+    outbox.order(tasks.tell, event, article.pk, actor, note, None if to is None else list(to))

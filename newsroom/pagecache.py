@@ -8,11 +8,9 @@ import json
 import logging
 import urllib.request
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -20,6 +18,7 @@ from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django_tasks import task
 
+from . import outbox
 from .retrying import tried_again
 from .security import is_desk
 
@@ -53,7 +52,7 @@ def purge(*tags: str) -> None:
     """Throw the pages that show one of `tags` out of the caches, once the present transaction is committed."""
     if settings.CDN_PURGE_URL and tags:
         # After the commit: a reader arriving before it would make the cache store the old page again.
-        transaction.on_commit(partial(purge_at_cdn.enqueue, sorted(set(tags))))
+        outbox.order(purge_at_cdn, sorted(set(tags)))
 
 
 @task(priority=100)

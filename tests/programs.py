@@ -29,7 +29,7 @@ class Program:
             env={**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
             | {"DATABASE_URL": database_url(), "EMAIL_URL": "memorymail://"},
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=sys.__stderr__,  # seen where the test fails
             cwd=settings.BASE_DIR,
         )
 

@@ -1,14 +1,12 @@
 """Pictures in the desk."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from newsroom import pagecache
+from newsroom import outbox, pagecache
 
 from .. import tasks
 from ..forms import ImageForm
@@ -43,7 +41,7 @@ class ImageAdmin(AgainAdmin, ShelfAdmin, PicturesAdmin):
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if {"file", "focus"} & set(form.changed_data):
-            transaction.on_commit(partial(tasks.make_renditions.enqueue, obj.pk))
+            outbox.order(tasks.make_renditions, obj.pk)
         if change and form.changed_data:
             pagecache.purge(obj.cache_tag)
 

@@ -1,9 +1,10 @@
 """Putting pictures into the library. The same file is one picture, however often it comes."""
 
-from functools import partial
 from typing import IO, Any
 
 from django.db import IntegrityError, transaction
+
+from newsroom import outbox
 
 from .. import tasks
 from ..models import Image
@@ -42,5 +43,5 @@ def add(upload: IO[bytes], **words: Any) -> tuple[Image, bool]:
 def _keep(image: Image, file: IO[bytes]) -> Image:
     image.file.save(getattr(file, "name", "picture"), file, save=False)
     image.save()
-    transaction.on_commit(partial(tasks.make_renditions.enqueue, image.pk))
+    outbox.order(tasks.make_renditions, image.pk)
     return image

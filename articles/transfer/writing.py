@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from newsroom import identity, pagecache
+from newsroom import identity, outbox, pagecache
 
 from .. import addresses, headlines, notices, publishing, references, tasks, topics
 from ..content import Content
@@ -99,7 +97,7 @@ def _list_tags(article: Article, content: Content) -> list[str]:
 def _weigh_later(articles: list[Article]) -> None:
     """Weigh what has pictures when these are ready: their own tasks stand before these in the queue."""
     for article in articles:
-        transaction.on_commit(partial(tasks.weigh_article.enqueue, article.pk))
+        outbox.order(tasks.weigh_article, article.pk)
 
 
 def _make(incoming: list[Incoming]) -> list[Article]:

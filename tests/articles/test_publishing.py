@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
@@ -367,3 +369,36 @@ def test_an_article_leaves_at_its_hour_without_anybody_doing_anything(client):
     assert client.get(article.get_absolute_url()).status_code != 200
     for address in ("/", "/section/climate/", "/topic/roads/", "/feed/"):
         assert b"Bridge closed" not in client.get(address).content
+
+
+@pytest.mark.parametrize("archive", [1, 40])
+def test_publishing_touches_the_same_rows_whatever_the_archive(archive):
+    """Queries and rows written, of a first publication and of an update with another address."""
+    where = {"section": "Climate", "topic_names": ["Roads", "Water"], "authors": ["Wanjiru", "Baraka"]}
+    for number in range(archive):
+        make_article(f"Story {number}", **where)
+    draft = make_draft("Bridge closed", **where)
+
+    first = cost_of(lambda: publishing.publish(draft, by=make_editor()))
+    newer = update(draft.article, "Bridge open", slug="bridge-open", **where)
+    second = cost_of(lambda: publishing.publish(newer, by=make_editor(), change=Change.UPDATE))
+
+    assert (first, second) == ((31, 12), (31, 12))
+
+
+def cost_of(act):
+    """The queries of `act`, and the rows that it writes."""
+    rows = []
+
+    def count(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            rows.append(context["cursor"].rowcount)
+        return result
+
+    before = connection.connection.total_changes if connection.vendor == "sqlite" else 0
+    with connection.execute_wrapper(count), CaptureQueriesContext(connection) as queries:
+        act()
+    # SQLite does not know yet, while a statement is running, how many rows it returns.
+    written = connection.connection.total_changes - before if connection.vendor == "sqlite" else sum(rows)
+    return len(queries), written
