@@ -1,9 +1,11 @@
 """What is in work, what needs whom, and what is wrong with it."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles import desk, publishing, reviewing, trash
@@ -183,3 +185,11 @@ def test_rows_cost_the_same_however_many(django_assert_num_queries, number):
     # The stories, their bylines and authors; who is there; pictures and what they lack; cards and their targets.
     with django_assert_num_queries(8):
         assert len(desk.rows(list(stories), me=me)) == number
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Others scan a table as small as a test's.")
+@pytest.mark.parametrize("name", ["needs", "mine", "review", "scheduled", "withdrawn", "trash"])
+def test_a_list_of_what_is_in_work_does_not_read_the_archive(name):
+    plan = desk.TABS[name].stories(make_editor()).explain()
+
+    assert re.findall(r"SCAN articles_article(?! USING)[^\n]*", plan) == []
