@@ -33,22 +33,25 @@ def holders(target: int) -> list[Article]:
     return list(Article.objects.kept().filter(pk__in=rows.values("article")).defer("body").order_by("-pk"))
 
 
-def check(target: int, new: Article) -> None:
-    """Raises CannotRepoint where cards to `target` should not lead to `new`."""
+def check(target: int, new: Article | None) -> Article:
+    """`new`, if cards to `target` may lead to it. Raises CannotRepoint."""
+    if new is None:
+        raise CannotRepoint("Choose the story that the cards are to lead to.")
     if new.pk == target:
         raise CannotRepoint("The cards lead to this story already. Choose another one.")
     if reason := reason_of(new):
         raise CannotRepoint(f"Readers would not see the card: “{new}” {reason}. Choose another story.")
+    return new
 
 
-def repoint(target: int, new: Article, *, by: User) -> list[Outcome]:
+def repoint(target: int, new: Article | None, *, by: User) -> list[Outcome]:
     """Let the cards to `target` lead to `new`, each story in a transaction of its own: at most AT_ONCE of them.
 
     What is live and has no update waiting is published again, without a word to readers, by whoever may; else the card
     stands in the newest text and waits with it. Raises CannotRepoint.
     """
-    check(target, new)
-    return [_repoint(article, target, new, by) for article in holders(target)[:AT_ONCE]]
+    chosen = check(target, new)
+    return [_repoint(article, target, chosen, by) for article in holders(target)[:AT_ONCE]]
 
 
 def _repoint(article: Article, target: int, new: Article, by: User) -> Outcome:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from .. import rights
 from ..models import Article, Revision
 from .autosave import AutosaveAdmin
+from .cards import CardsAdmin
 from .checking import CheckingAdmin
 from .choose import article_choice
 from .conflict import ConflictAdmin
@@ -38,6 +39,7 @@ class ArticleAdmin(
     SuggestionsAdmin,
     TrashAdmin,
     WithdrawalAdmin,
+    CardsAdmin,
     StoriesAdmin,
     PlayersAdmin,
     WritingAdmin,

@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from .. import publishing, rights, scheduling
+from .. import publishing, references, rights, scheduling
 from ..forms import WithdrawalForm
 from ..models import Article
 
@@ -35,7 +37,8 @@ class WithdrawalAdmin(admin.ModelAdmin[Article]):
             return self._ask(request, article, form, "Withdraw from the site")
         publishing.withdraw(article, by=request.user, notice=form.cleaned_data["notice"])  # type: ignore[arg-type]
         self.log_change(request, article, "Withdrawn from the site.")
-        return self._back(request, article, "Withdrawn: its address shows your notice.", messages.SUCCESS)
+        said = "Withdrawn: its address shows your notice."
+        return self._back(request, article, format_html("{}{}", said, _cards(article)), messages.SUCCESS)
 
     def unschedule(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask once more, and take the hour away: of an article that nobody has seen, or of a change of a live one."""
@@ -83,6 +86,22 @@ class WithdrawalAdmin(admin.ModelAdmin[Article]):
 def is_scheduled(article: Article) -> bool:
     """True for an article that is published, and that nobody has seen because its hour has not come."""
     return article.visible_from is not None and not article.is_live
+
+
+def _cards(article: Article) -> SafeString | str:
+    """What has become of the cards that led to it, and the way to make them lead elsewhere."""
+    number = references.use_counts([article])[article.pk]
+    if not number:
+        return ""
+    held = (
+        "1 story has a read-also card to it"
+        if number == 1
+        else f"{number:,} stories have a read-also card to it"
+    )
+    url = reverse("admin:articles_article_cards", args=[article.pk])
+    return format_html(
+        ' {}, which readers do not see now. <a href="{}">Make it lead elsewhere…</a>', held, url
+    )
 
 
 def is_waiting(article: Article) -> bool:

@@ -113,6 +113,7 @@ VIEWS = {
     "admin:app_list": View("remcn", given={"app_label": "articles"}),
     "admin:articles_article_checks": View(NOBODY, send="em"),
     "admin:articles_article_checks_new": View(NOBODY, send="rem"),
+    "admin:articles_article_cards": View("rem"),
     "admin:articles_article_choose": View("remcn", send=NOBODY),
     "admin:articles_article_compare": View("remcn", send="remcn"),
     "admin:articles_article_embeds": View("remcn", send=NOBODY),
