@@ -25,7 +25,7 @@ class CardsAdmin(admin.ModelAdmin[Article]):
         return [path("<int:pk>/cards/", view, name="articles_article_cards"), *super().get_urls()]
 
     def cards(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say which stories have a card to this one; `?q=` finds another story, `?to=` asks to confirm it."""
+        """Say which stories have a card to this one; `?words=` finds another story, `?to=` asks to confirm it."""
         if not rights.may_write(request.user):  # type: ignore[arg-type]
             raise PermissionDenied
         article: Article | None = self.get_object(request, str(pk))
@@ -34,7 +34,7 @@ class CardsAdmin(admin.ModelAdmin[Article]):
         if request.method == "POST":
             return self._lead_elsewhere(request, article)
         new = _of_key(request.GET.get("to", ""))
-        query = request.GET.get("q", "").strip()[:MAX_QUERY]
+        query = request.GET.get("words", "").strip()[:MAX_QUERY]
         holders = repointing.holders(article.pk)
         context = {
             "reason": reason_of(article),

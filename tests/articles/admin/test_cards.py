@@ -40,7 +40,7 @@ def test_a_withdrawal_says_how_many_cards_led_there_and_how_to_mend_it(desk):
 def test_another_story_is_found_chosen_and_put_in_the_place_of_the_lost_one(desk, target):
     article, new = holder(target), make_article("New bridge")
 
-    found = desk.get(page_of(target), {"q": "bridge"})
+    found = desk.get(page_of(target), {"words": "bridge"})
     asked = desk.get(page_of(target), {"to": new.pk})
     done = desk.post(page_of(target), {"to": new.pk})
 
@@ -66,7 +66,7 @@ def test_what_readers_do_not_see_is_neither_found_nor_taken(desk, target):
     holder(target)
     draft = make_draft("Secret bridge").article
 
-    assert "No story that readers see has these words." in text_of(desk.get(page_of(target), {"q": "bridge"}))
+    assert "No story that readers see has these words." in text_of(desk.get(page_of(target), {"words": "bridge"}))
     page = desk.post(page_of(target), {"to": draft.pk}, follow=True)
     assert "Readers would not see the card: “Secret bridge” is not published." in text_of(page)
 
@@ -87,6 +87,6 @@ def test_the_page_takes_the_same_queries_however_many_stories_hold_a_card(
         holder(target, f"Bridge {n}")
 
     with django_assert_num_queries(13):
-        page = client.get(page_of(target), {"q": "bridge"})
+        page = client.get(page_of(target), {"words": "bridge"})
 
     assert page.content.decode().count("state-live") == number
