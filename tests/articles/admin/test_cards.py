@@ -66,7 +66,9 @@ def test_what_readers_do_not_see_is_neither_found_nor_taken(desk, target):
     holder(target)
     draft = make_draft("Secret bridge").article
 
-    assert "No story that readers see has these words." in text_of(desk.get(page_of(target), {"words": "bridge"}))
+    assert "No story that readers see has these words." in text_of(
+        desk.get(page_of(target), {"words": "bridge"})
+    )
     page = desk.post(page_of(target), {"to": draft.pk}, follow=True)
     assert "Readers would not see the card: “Secret bridge” is not published." in text_of(page)
 
