@@ -270,6 +270,20 @@ def test_a_read_also_card_is_found_by_typing_and_shows_what_it_follows(page):
     assert stored(page) == f'<p>It has not rained.</p>\n<aside data-article="{target.pk}"></aside>'
 
 
+def test_a_story_is_not_offered_to_itself_and_a_second_card_is_warned_of(page):
+    target = make_article("The rains of March")
+    article = open_text(page, f'<p>Rain.</p>\n<aside data-article="{target.pk}"></aside>')
+    assert article.headline == "The rains have failed"
+
+    tool(page, "Read also").click()
+    dialog(page).get_by_label("Find an article").fill("rains")
+
+    choices = dialog(page).locator(".editor-choice")
+    expect(choices).to_have_count(1)
+    expect(choices).to_contain_text("The rains of March")
+    expect(choices).to_contain_text("Its card is in this text already.")
+
+
 def test_a_card_whose_article_is_gone_says_so_and_can_be_changed(page):
     target = make_article("The bridge is closed")
     open_text(page, '<p>It has not rained.</p>\n<aside data-article="987654"></aside>')

@@ -40,6 +40,16 @@ export const show = async (place, find, paint, nothing) => {
   }
 }
 
+/** The numbers of the articles whose cards are in the text. */
+const shownIn = (doc) => {
+  const numbers = []
+  doc.descendants((node) => {
+    if (node.type.name === "readAlso") numbers.push(node.attrs.article)
+    return !node.isTextblock
+  })
+  return numbers
+}
+
 const card = (row) => [
   ...(row.thumb ? [crel("img", { src: row.thumb, alt: "" })] : []),
   crel("div", {}, [
@@ -68,7 +78,7 @@ export const readAlso = (desk) =>
     renderHTML: ({ node }) => ["aside", { "data-article": node.attrs.article }],
     addCommands: () => ({
       insertReadAlso: () => ({ editor }) => {
-        chooseArticle(desk).then((row) => {
+        chooseArticle(desk, shownIn(editor.state.doc)).then((row) => {
           if (row) editor.chain().focus().insertContent({ type: "readAlso", attrs: { article: String(row.id) } }).run()
           else editor.commands.focus()
         })
@@ -86,7 +96,7 @@ export const readAlso = (desk) =>
       const dom = crel("div", { className: "editor-node editor-card", role: "group", "aria-label": "Read also" }, [target, tools])
       dom.contentEditable = "false"
       change.addEventListener("click", async () => {
-        const row = await chooseArticle(desk)
+        const row = await chooseArticle(desk, shownIn(editor.state.doc))
         const pos = getPos()
         if (row && pos !== undefined) editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { article: String(row.id) }))
         editor.commands.focus()

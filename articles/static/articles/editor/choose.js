@@ -12,14 +12,16 @@ const thumbnail = (row) =>
     ? crel("img", { src: row.thumb, alt: "", loading: "lazy" })
     : crel("span", { className: "editor-nothing" }, ["No picture"])
 
+const note = (sentence) => crel("small", { className: "is-alert" }, [sentence])
+
 const choice = (row) => {
   const words = [crel("b", {}, [row.title]), crel("small", {}, [row.meta])]
-  if (row.lacks) words.push(crel("small", { className: "is-alert" }, [row.lacks]))
+  if (row.lacks) words.push(note(row.lacks))
   return crel("button", { type: "button", className: "editor-choice" }, [thumbnail(row), crel("span", {}, words)])
 }
 
 /** A search field with what it finds. `take(row, button)` is told of a click. Gives the children of a dialog. */
-const searching = ({ address, label, className, take, onShown = () => {} }) => {
+const searching = ({ address, label, className, take, isOffered = () => true, onShown = () => {} }) => {
   const input = crel("input", { type: "search", autocomplete: "off", autofocus: true })
   const said = crel("p", { className: "editor-hint", role: "status" })
   const found = crel("ul", { className })
@@ -46,7 +48,7 @@ const searching = ({ address, label, className, take, onShown = () => {} }) => {
     const mine = asked
     try {
       const { results } = await ask(address, [["q", input.value.trim()]])
-      if (mine === asked) show(results) // a late answer to an earlier question is not shown
+      if (mine === asked) show(results.filter(isOffered)) // a late answer to an earlier question is not shown
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       if (mine === asked) said.textContent = error.message
@@ -76,10 +78,12 @@ const searching = ({ address, label, className, take, onShown = () => {} }) => {
   return { children: [field(label, input), said, found], search }
 }
 
-/** One article, or null. */
-export const chooseArticle = (desk, title = "Read also") =>
-  open(title, (done) => searching({
+/** One article, or null: not that which is written, and with a word at those whose cards are in the text already. */
+export const chooseArticle = (desk, shown = []) =>
+  open("Read also", (done) => searching({
     address: desk.addresses.articles,
+    isOffered: (row) => String(row.id) !== desk.textarea.form?.dataset.articleId,
+    onShown: (row, chosen) => shown.includes(String(row.id)) && chosen.lastChild.append(note("Its card is in this text already.")),
     label: "Find an article by its headline",
     className: "editor-list",
     take: (row) => {

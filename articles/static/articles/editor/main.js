@@ -198,4 +198,7 @@ const start = (textarea) => {
   textarea.dispatchEvent(new CustomEvent("newsroom:editing", { bubbles: true }))
 }
 
-for (const textarea of document.querySelectorAll("textarea[data-editor]")) start(textarea)
+for (const textarea of document.querySelectorAll("textarea[data-editor]")) {
+  // An import may have brought a book; no browser writes in one.
+  if (textarea.value.length < 4 * JSON.parse(textarea.dataset.editor).rules.maxCharacters) start(textarea)
+}
