@@ -65,7 +65,10 @@ def latest(request: HttpRequest) -> HttpResponse:
     for article in articles:
         _add(feed, article, library, notices[article.pk])
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-    return pagecache.tag(response, "latest", *(tag for article in articles for tag in article.card_tags))
+    until = min((article.visible_until for article in articles if article.visible_until), default=None)
+    return pagecache.tag(
+        response, "latest", *(tag for article in articles for tag in article.card_tags), until=until
+    )
 
 
 def _notices(articles: Iterable[Article]) -> dict[int, list[Correction]]:

@@ -1,7 +1,7 @@
 """The readers' pages. Each fetches, renders, and is tagged with what it shows."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +36,8 @@ def front(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "articles/front.html", context)
     named = [topic.cache_tag for band in front.bands for topic in band.topics]
-    return pagecache.tag(response, "front", "latest", *_tags(front.articles), *named)
+    until = _end(front.articles)
+    return pagecache.tag(response, "front", "latest", *_tags(front.articles), *named, until=until)
 
 
 @require_safe
@@ -64,7 +65,7 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "share_image_url": absolute_address(found.lead_image, "wide") if found.lead_image else "",
     }
     response = render(request, "articles/article.html", context)
-    return pagecache.tag(response, *page.tags(found))
+    return pagecache.tag(response, *page.tags(found), until=_end([found, *page.others]))
 
 
 @require_safe
@@ -211,7 +212,7 @@ def _listing(
     response = render(
         request, template, {"page": page, "canonical_url": _canonical(request, page), **context}
     )
-    return pagecache.tag(response, *tags, *_tags(page.articles))
+    return pagecache.tag(response, *tags, *_tags(page.articles), until=_end(page.articles))
 
 
 def _canonical(request: HttpRequest, page: listings.Place) -> str:
@@ -225,6 +226,11 @@ def _address(request: HttpRequest) -> str:
 def _tags(articles: Iterable[Article]) -> list[str]:
     """The tags of what cards show: the articles and their pictures."""
     return [tag for article in articles for tag in article.card_tags]
+
+
+def _end(articles: Iterable[Article]) -> datetime | None:
+    """When the first of `articles` leaves, and a page that shows them is wrong."""
+    return min((article.visible_until for article in articles if article.visible_until), default=None)
 
 
 def _topic_ids(articles: list[Article]) -> list[int]:

@@ -8,6 +8,7 @@ import json
 import logging
 import urllib.request
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django_tasks import task
 
@@ -29,23 +31,29 @@ PURGE_TIMEOUT_SECONDS = 5
 log = logging.getLogger(__name__)
 
 
-def tag(response: HttpResponse, *tags: str) -> HttpResponse:
+def tag(response: HttpResponse, *tags: str, until: datetime | None = None) -> HttpResponse:
     """Let shared caches keep `response`, a public page that shows what `tags` name, until one is purged.
 
-    Sets `Cache-Tag`, `Cache-Control` and an `ETag` of the content, so call it last. A tag is like `article-12`;
-    every page has `site`, for what stands around them all.
+    Nor beyond `until`, when something on it is over. Sets `Cache-Tag`, `Cache-Control` and an `ETag` of the content,
+    so call it last. A tag is like `article-12`; every page has `site`, for what stands around them all.
     """
     response["Cache-Tag"] = ",".join(dict.fromkeys([*tags, "site"]))
-    response["Cache-Control"] = (
-        "public, no-cache"
-        if not settings.PAGE_CACHE_SECONDS
-        else (
-            f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}, "
-            f"stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error={STALE_IF_ERROR_SECONDS}"
-        )
-    )
+    response["Cache-Control"] = _kept_for(until) if settings.PAGE_CACHE_SECONDS else "public, no-cache"
     set_response_etag(response)
     return response
+
+
+def _kept_for(until: datetime | None) -> str:
+    fresh, stale, on_error = (
+        settings.PAGE_CACHE_SECONDS,
+        STALE_WHILE_REVALIDATE_SECONDS,
+        STALE_IF_ERROR_SECONDS,
+    )
+    if until is not None:
+        left = max(0, int((until - timezone.now()).total_seconds()))
+        fresh = min(fresh, left)
+        stale, on_error = min(stale, left - fresh), min(on_error, left - fresh)
+    return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}, stale-if-error={on_error}"
 
 
 def purge(*tags: str) -> None:

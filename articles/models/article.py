@@ -30,6 +30,7 @@ CARD_FIELDS = (
     "language",
     "month",
     "published_at",
+    "visible_until",
     "gravest_notice",
     "reading_minutes",
     "weight_kb",

@@ -516,3 +516,21 @@ def test_what_is_a_moment_late_is_no_trouble():
     over(article, ago=timedelta(seconds=20))
 
     assert scheduling.overdue() == []
+
+
+@pytest.mark.parametrize(
+    "door", ["/", "/section/climate/", "/topic/roads/", "/author/desk/", "/feed/", "beside", "it"]
+)
+def test_caches_keep_no_page_beyond_the_end_of_what_it_shows(client, door):
+    where = {"section": "Climate", "topic_names": ["Roads"], "authors": ["Desk"]}
+    leaving, beside = make_article("Offer of the week", **where), make_article("Beside it", **where)
+    address = {"beside": beside.get_absolute_url(), "it": leaving.get_absolute_url()}.get(door, door)
+    assert (
+        "s-maxage=300, stale-while-revalidate=60, stale-if-error=86400"
+        in client.get(address)["Cache-Control"]
+    )
+    Article.objects.filter(pk=leaving.pk).update(visible_until=timezone.now() + timedelta(seconds=100.5))
+
+    kept = client.get(address)["Cache-Control"]
+
+    assert kept == "public, max-age=0, s-maxage=100, stale-while-revalidate=0, stale-if-error=0"
