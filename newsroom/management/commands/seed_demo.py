@@ -27,7 +27,7 @@ from articles.transfer.lines import BadLine, Record, record_of
 from articles.weight import weigh
 from newsroom import identity, roles
 from newsroom.models import Identity
-from seeds import prints
+from seeds import desk, prints
 from seeds.prints.press import FOCUS
 
 SEEDS = settings.BASE_DIR / "seeds"
@@ -37,6 +37,12 @@ LISTS = ("tags", "authors")
 # Header of a seed article → key of an import line.
 KEYS = {"topics": "tags"}
 ACCOUNTS = {"editor": roles.EDITOR, "reporter": roles.REPORTER, "moderator": roles.MODERATOR}
+NAMES = {
+    "admin": ("Njeri", "Kamau"),
+    "editor": ("Amina", "Hassan"),
+    "reporter": ("Otieno", "Were"),
+    "moderator": ("Fatuma", "Ali"),
+}
 
 
 class Command(BaseCommand):
@@ -64,6 +70,7 @@ class Command(BaseCommand):
             self.stderr.write(f"article {number}: {sentence}")
         make_accounts()
         make_front(edition["front"])
+        make_desk()
         call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
         weigh(Article.objects.all())
         identity.forget()
@@ -185,13 +192,27 @@ def placement_of(facts: dict[str, Any]) -> Placement:
     )
 
 
+def make_desk() -> None:
+    """The stories in work."""
+    texts = {}
+    for path in desk.FOLDER.glob("*.html"):
+        line = line_of(path, path.read_text(encoding="utf-8"))
+        texts[path.stem] = desk.content_of(line, picture(line.get("image", {}).get("path")))
+    desk.make(texts)
+
+
 def make_accounts() -> None:
-    User.objects.filter(username="admin").exists() or User.objects.create_superuser(
-        "admin", password=PASSWORD
-    )
+    if not User.objects.filter(username="admin").exists():
+        User.objects.create_superuser("admin", password=PASSWORD, **named_as("admin"))
     for name, role in ACCOUNTS.items():
-        user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+        user, is_new = User.objects.get_or_create(
+            username=name, defaults={"is_staff": True, **named_as(name)}
+        )
         if is_new:
             user.set_password(PASSWORD)
             user.save()
         user.groups.add(Group.objects.get(name=role))
+
+
+def named_as(username: str) -> dict[str, str]:
+    return dict(zip(("first_name", "last_name"), NAMES[username], strict=True))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Arrangement, Article, Author, Image, Page, Section, Topic
 from newsroom.management.commands import seed_demo
 from newsroom.models import Identity
+from seeds import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,21 @@ def test_a_real_site_gets_no_accounts_with_known_passwords(settings):
         call_command("seed_demo")
 
     assert Article.objects.count() == 0
+
+
+def test_the_desk_has_stories_at_every_step_and_a_second_run_adds_none(edition, capsys):
+    call_command("seed_demo")
+
+    in_work = Article.objects.filter(source_id__in=[path.stem for path in desk.FOLDER.glob("*.html")])
+    assert {story.source_id: (str(story.state), story.revisions.count()) for story in in_work} == {
+        "pencil": ("trashed", 1),
+        "bus-map": ("draft", 1),
+        "helmet-test": ("draft", 1),
+        "used-phone": ("draft", 1),
+        "water-meter": ("in_review", 1),
+        "two-rains": ("in_review", 1),
+        "loaf-price": ("approved", 1),
+        "map-scale": ("scheduled", 1),
+    }
+    changed = Article.objects.get(source_id="rains-failed")
+    assert (changed.is_live, str(changed.pending), changed.revisions.count()) == (True, "in_review", 2)
