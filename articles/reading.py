@@ -1,5 +1,6 @@
 """All that an article's page shows beside its own row, in a fixed number of queries."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -88,8 +89,7 @@ def read(article: Article) -> Reading:
         {image.pk: image for image in Image.objects.filter(pk__in=wanted.images)} if wanted.images else {}
     )
     around = _around(article, RELATED + len(wanted.articles))
-    # What the text itself leads to is not said again below it.
-    near = [key for key in around.near if key not in wanted.articles][:RELATED]
+    near = _without(wanted.articles, around.near)
     keys = {*near, *wanted.articles, around.previous, around.next}
     others = Article.objects.listed().for_cards().in_bulk([key for key in keys if key and key != article.pk])
     related = [others[key] for key in near if key in others]
@@ -110,6 +110,16 @@ def read(article: Article) -> Reading:
         notices=list(article.corrections.all()) if article.corrected_at else [],
         named=wanted.articles,
     )
+
+
+def near(article: Article, *, besides: Collection[int] = ()) -> list[int]:
+    """The primary keys of the stories below `article`, best first, in one query; `besides`: those of its cards."""
+    return _without(besides, _around(article, RELATED + len(besides)).near)
+
+
+def _without(named: Collection[int], near: Iterable[int]) -> list[int]:
+    """What the text itself leads to is not said again below it."""
+    return [key for key in near if key not in named][:RELATED]
 
 
 def context(article: Article, page: Reading) -> dict[str, Any]:

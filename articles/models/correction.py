@@ -14,6 +14,8 @@ NAMES = {
     Change.RETRACTION: ("Retraction", "Retracted"),
 }
 
+PLACES = {Change.RETRACTION: "head", Change.CORRECTION: "top", Change.CLARIFICATION: "end"}
+
 
 class NeverRewritten(TypeError):
     """A notice was about to be changed or deleted. What was wrong in it is said in another one."""
@@ -70,9 +72,9 @@ class Correction(models.Model):
         return NAMES[Change(self.kind)][1]
 
     @property
-    def stands_on_top(self) -> bool:
-        """What was wrong is said before the text; what could be misread, after it."""
-        return self.kind != Change.CLARIFICATION
+    def place(self) -> str:
+        """Where it stands on the article: under the headline, before the text, or after it."""
+        return PLACES[Change(self.kind)]
 
 
 def gravest(kinds: "Any") -> str:

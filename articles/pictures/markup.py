@@ -72,10 +72,20 @@ def lead_preload(image: Image | None) -> SafeString:
     )
 
 
-def phone_bytes(image: Image | None, crop: str) -> int:
-    """Bytes that a phone with two pixels to a point fetches to show `crop` over its whole width."""
+def phone_file(image: Image | None, crop: str, pixels: int = 720) -> tuple[str, int]:
+    """What a phone fetches to show `crop` in so many pixels, by path and bytes; `("", 0)` where there is nothing.
+
+    720 pixels are its whole width, at two to a point.
+    """
     sizes = image.renditions.get(crop, {}).get("avif", []) if image else []
-    return next((size for width, _, _, size in sizes if width >= 720), sizes[-1][3] if sizes else 0)
+    files = [(path, size) for width, _, path, size in sizes if width >= pixels]
+    files += [(path, size) for _, _, path, size in sizes[-1:]]
+    return files[0] if files else ("", 0)
+
+
+def phone_bytes(image: Image | None, crop: str) -> int:
+    """Bytes that a phone fetches to show `crop` over its whole width."""
+    return phone_file(image, crop)[1]
 
 
 def absolute_address(image: Image, crop: str) -> str:

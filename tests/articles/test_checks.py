@@ -291,7 +291,7 @@ def test_a_look_costs_the_same_whatever_the_text_refers_to(django_assert_num_que
     )
     content = make_content("Story 0", body=clean(html))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         found = checks.look(content)
 
     assert [one.about for one in found if one.check == "dead_link"] == [
@@ -304,7 +304,7 @@ def test_a_thousand_pictures_are_looked_up_at_once(django_assert_num_queries):
     content = make_content(body="\n".join(f'<figure data-image="{key}"></figure>' for key in keys))
     make_image(alt="")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = checks.look(content)
 
     gone = [one for one in found if one.check == "gone_picture"]
@@ -325,14 +325,14 @@ def test_a_thousand_pictures_are_looked_up_at_once(django_assert_num_queries):
 def test_two_megabytes_of_anything_are_looked_at_in_bounded_work(piece, django_assert_max_num_queries):
     content = make_content(body=piece * (2_000_000 // len(piece)))
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         found = checks.look(content)
 
     assert len(found) < 100
 
 
 def test_the_price_is_that_of_the_tariff():
-    found = weight.Weight(page=50 * 1024, pictures={1: 52 * 1024})
+    found = weight.Weight(page=50 * 1024, own={1: 40 * 1024}, others=12 * 1024)
 
     assert (found.kb, found.page_kb, found.pictures_kb) == (102, 50, 52)
     assert found.cost(HouseRules(tariff="0.5", currency="KSh")) == "0.05 KSh"

@@ -53,6 +53,14 @@ def page_of(client, article):
     return client.get(article.get_absolute_url()).content.decode()
 
 
+def place_of(page):
+    """Where the notice stands on the article."""
+    if f"<p>{TEXT}" not in page:
+        return ""
+    parts = {"head": "</header>", "top": 'class="body"', "end": "</html>"}
+    return next(name for name, end in parts.items() if page.index(f"<p>{TEXT}") < page.rindex(end))
+
+
 def outputs(client, article):
     """What readers and machines see of the change, one word or moment an output."""
     page = page_of(client, article)
@@ -70,9 +78,7 @@ def outputs(client, article):
         "modified": facts["dateModified"][:10],
         "updated line": "Updated <time" in page,
         "byline": " ".join(byline.groups()) if byline else "",
-        "notice": ("top" if page.index(f"<p>{TEXT}") < page.index('class="body"') else "bottom")
-        if 'class="correction"' in page
-        else "",
+        "notice": place_of(page),
         "corrections page": TEXT in client.get("/corrections/").content.decode(),
         "json-ld": [(one["@type"], one["name"]) for one in facts.get("correction", [])],
         "feed": (updated[:10], TEXT in content, "Changed." in content),
@@ -108,7 +114,7 @@ TABLE = {
     Change.CLARIFICATION: {
         **TOLD,
         "byline": "Clarified 20 November 2026, 13:05",
-        "notice": "bottom",
+        "notice": "end",
         "json-ld": [("CorrectionComment", "Clarification")],
     },
     Change.CORRECTION: {
@@ -121,7 +127,7 @@ TABLE = {
     Change.RETRACTION: {
         **TOLD,
         "byline": "Retracted 20 November 2026, 13:05",
-        "notice": "top",
+        "notice": "head",
         "json-ld": [("CorrectionComment", "Retraction")],
         "feed": (NEW, True, False),
         "sitemap": [],

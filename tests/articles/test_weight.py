@@ -21,15 +21,17 @@ def test_the_frame_of_a_page_weighs_what_is_said():
         "css/article.css",
         "js/share.js",
         "fonts/faustina.woff2",
-        "fonts/faustina-italic.woff2",
+        "img/icon.svg",
         "fonts/archivo.woff2",
     )
     nameplate = len(gzip.compress((settings.BASE_DIR / "seeds" / "nameplate.svg").read_bytes()))
-    frame = 3_000  # the HTML around the text
+    frame = 6_000  # the HTML around the text, with the cards below it
 
     total = sum(map(compressed, files)) + nameplate + frame
 
-    assert total == pytest.approx(weight.SHELL_BYTES, rel=0.1)
+    assert total == pytest.approx(weight.SHELL_BYTES, rel=0.05)
+    assert compressed("fonts/faustina-italic.woff2") == pytest.approx(weight.ITALIC_BYTES, rel=0.05)
+    assert compressed("js/embeds.js") == pytest.approx(weight.PLAYER_BYTES, rel=0.5)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What a page costs the reader: bytes, requests, and text that jumps away under the eye."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +71,21 @@ def test_an_article_without_pictures_is_at_most_60_kilobytes_in_8_requests(editi
 
     assert len(traffic.bytes_by_address) <= 8, traffic.bytes_by_address
     assert sum(traffic.bytes_by_address.values()) <= 60_000, traffic.bytes_by_address
+
+
+@pytest.mark.parametrize("kind", ["plain", "everything", "right_to_left", "long"])
+def test_the_weight_that_readers_are_told_is_what_they_fetch_within_5_percent(kind, edition, visitor):
+    page = visitor(width=360, device_scale_factor=2, is_mobile=True, has_touch=True)
+    traffic = Traffic(page)
+    page.goto(getattr(edition, kind), wait_until="networkidle")
+    (told,) = map(int, re.findall(r"(\d+) KB with pictures", page.locator(".byline").inner_text()))
+    page.evaluate(EVERY_PICTURE_SHOWN)
+    page.wait_for_load_state("networkidle")
+    traffic.compress()
+
+    fetched = sum(traffic.bytes_by_address.values()) / 1024
+
+    assert told == pytest.approx(fetched, rel=0.05), traffic.bytes_by_address
 
 
 @pytest.mark.parametrize("kind", ["plain", "everything", "long"])

@@ -152,6 +152,9 @@ def line_of(path: Path, text: str) -> dict[str, Any]:
             image["path"] = value
         elif key.startswith("image_"):
             image[key.removeprefix("image_")] = value
+        elif key == "correction":
+            moment, _, told = value.partition(" ")
+            line["corrections"] = [{"kind": key, "published_at": moment, "text": told}]
         else:
             line[key] = [entry.strip() for entry in value.split(",")] if key in LISTS else value
     line["authors"] = [credit(entry) for entry in line.get("authors", [])]

@@ -90,7 +90,7 @@ def test_an_answer_costs_the_same_whatever_the_text_names(desk, django_assert_nu
     )
     desk.post(address_of(article), {})
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         answer = desk.post(address_of(article), {"headline": "Story 0", "body": body})
 
     assert answer.status_code == 200

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from articles import checks
 from articles.models import Arrangement, Article, Author, Image, Page, Section, Topic
 from newsroom.management.commands import seed_demo
 from newsroom.models import Identity
@@ -44,6 +45,17 @@ def test_the_edition_is_whole(edition, capsys):
     assert not Author.objects.filter(is_desk=False).exists()
     assert set(Page.objects.values_list("slug", flat=True)) == {"about", "privacy", "terms"}
     assert not Image.objects.filter(alt="", leads__isnull=False).exists()
+
+
+def test_the_edition_has_nothing_that_its_own_checks_would_say(edition):
+    live = Article.objects.live().select_related("live_revision")
+
+    found = {
+        article.slug: [one.sentence for one in checks.look(article.live_revision.content, article=article)]
+        for article in live
+    }
+
+    assert {slug: sentences for slug, sentences in found.items() if sentences} == {}
 
 
 def test_the_front_page_is_arranged_for_now_and_for_the_next_morning(edition, capsys):
