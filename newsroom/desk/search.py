@@ -42,10 +42,11 @@ def find(site: AdminSite, request: HttpRequest, text: str) -> list[Kind]:
 
 def _find(admin: ModelAdmin[Any], request: HttpRequest, text: str) -> Kind:
     meta = admin.opts
-    queryset, may_repeat = admin.get_search_results(request, admin.get_queryset(request), text)
+    seen = admin.get_queryset(request)
+    found, may_repeat = admin.get_search_results(request, seen, text)
     if may_repeat:
-        queryset = queryset.filter(pk__in=queryset.order_by().values("pk"))
-    rows = list(queryset.order_by("-pk")[: SHOWN + 1])
+        found = seen.filter(pk__in=found.order_by().values("pk"))
+    rows = list(found.order_by("-pk")[: SHOWN + 1])
     name = f"admin:{meta.app_label}_{meta.model_name}"
     return Kind(
         label=str(meta.verbose_name_plural).capitalize(),

@@ -90,3 +90,17 @@ def test_renditions_are_made_anew_when_the_focal_point_moves(desk, typed, is_mad
     change(desk, image, **typed)
 
     assert bool(Image.objects.get().renditions) is is_made
+
+
+def test_another_file_takes_the_place_of_the_old_one(desk):
+    image = make_image()
+    before = image.sha256
+    file = SimpleUploadedFile("b.png", picture_file(colour="navy").read(), "image/png")
+
+    answer = change(desk, image, file=file)
+
+    image.refresh_from_db()
+    assert answer.status_code == 302
+    assert image.sha256 != before
+    assert image.file.name.startswith(f"pictures/{image.sha256[:2]}/")
+    assert image.alt == "A red field"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from articles.models import Synonym, Topic
 from tests.factories import make_article, make_author, make_user
 
 
@@ -12,7 +13,9 @@ def found(page) -> dict[str, list[str]]:
     html = page.content.decode()
     kinds = re.split(r'<section class="part">', html.partition("<main")[2])[1:]
     return {
-        re.findall(r"<h2>(.*?)</h2>", kind)[0]: re.findall(r'class="headline" href="[^"]*">(.*?)</a>', kind)
+        re.findall(r"<h2>(.*?)</h2>", kind)[0]: re.findall(
+            r'class="headline" href="[^"]*" dir="auto">(.*?)</a>', kind
+        )
         for kind in kinds
     }
 
@@ -30,6 +33,15 @@ def test_one_word_finds_articles_and_people(client):
     page = client.get("/admin/search/", {"q": "rain"})
 
     assert found(page) == {"Articles": ["Rain in Machakos"], "Authors": ["Rainer Maina"]}
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_found_by_two_of_its_names_is_shown_once(client):
+    topic = Topic.objects.create(name="Rain", slug="rain")
+    Synonym.objects.bulk_create(Synonym(topic=topic, name=name, key=name) for name in ("rainfall", "rains"))
+    sign_in(client, "articles.view_topic")
+
+    assert found(client.get("/admin/search/", {"q": "rain"})) == {"Topics": ["Rain"]}
 
 
 @pytest.mark.django_db
