@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from . import audit, sessions
+from . import audit, outbox, sessions
 from .signin import mail
 
 CHANGE = "auth.change_user"
@@ -94,11 +94,10 @@ def move(person: User, *, by: User) -> None:
 
 @transaction.atomic
 def send_link(person: User, *, by: User) -> None:
-    """Send a link with which `person` sets a password, after the commit. Raises PermissionDenied."""
+    """Send a link with which `person` sets a password. Raises PermissionDenied."""
     _require(by, person)
-    name = audit.name_of(by)
     audit.record("user.invite", person, by=by)
-    transaction.on_commit(lambda: mail.invite.enqueue(person.pk, name))
+    outbox.order(mail.invite, person.pk, audit.name_of(by))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from .models import DeskSession
 
@@ -20,6 +21,12 @@ class SessionStore(DatabaseStore):
         session: Any = super().create_model_instance(data)
         session.user_id = data.get(SESSION_KEY)
         return session
+
+
+def forget_ended() -> int:
+    """Delete the rows of sessions whose time is over; how many these were."""
+    ended, _ = DeskSession.objects.filter(expire_date__lt=timezone.now()).delete()
+    return ended
 
 
 def end(user: User, *, but: str | None = None) -> int:

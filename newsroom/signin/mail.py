@@ -11,9 +11,13 @@ from django.urls import reverse
 from django_tasks import task
 
 from newsroom import audit, identity
+from newsroom.retrying import tried_again
+
+AGAIN_SECONDS = (10, 60, 300)  # where the mail server is not there
 
 
 @task(priority=50)
+@tried_again(*AGAIN_SECONDS)
 def forgotten(address: str) -> int:
     """Send the link to the accounts of `address`, if there are any; says to how many."""
     people = [user for user in filter_users_by_email(address, is_active=True) if user.is_staff]
@@ -24,6 +28,7 @@ def forgotten(address: str) -> int:
 
 
 @task(priority=50)
+@tried_again(*AGAIN_SECONDS)
 def invite(user_id: int, by: str) -> None:
     """Send a new colleague the link; `by` is the name of who invites."""
     person = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsroom import sessions
 from newsroom.models import DeskSession
@@ -31,3 +34,13 @@ def test_all_sessions_of_one_person_end_at_once_and_no_other():
     assert ended == 2
     assert [client.get(DESK).status_code for client in (phone, laptop, other)] == [302, 302, 200]
     assert set(DeskSession.objects.values_list("user_id", flat=True)) == {peter.pk}
+
+
+def test_a_session_whose_time_is_over_leaves_no_row():
+    over, lasting = make_user(), make_user()
+    signed_in(over)
+    signed_in(lasting)
+    DeskSession.objects.filter(user_id=over.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    assert sessions.forget_ended() == 1
+    assert [session.user_id for session in DeskSession.objects.all()] == [lasting.pk]

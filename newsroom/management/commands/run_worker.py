@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from articles import curating, lost, previews, publishing, scheduling, trash, working
-from newsroom import identity, workers
+from newsroom import identity, sessions, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
 
@@ -40,6 +40,7 @@ JOBS = (
     Job("working copies and presences forgotten", HOUR, working.forget_old),
     Job("old workers forgotten", HOUR, workers.forget_old),
     Job("old private links deleted", DAY, previews.forget_old),
+    Job("sessions deleted whose time is over", DAY, sessions.forget_ended),
     Job("results of tasks deleted", DAY, prune_results),
 )
 
