@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from threading import get_ident
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import OperationalError, connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
@@ -17,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from newsroom import identity
 
+ANSWERED_SECONDS = 10  # after which a request that is still open has hung
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,10 +77,29 @@ def database_gone(db) -> Iterator[None]:
 
 
 @pytest.fixture
-def live_site(live_server: LiveServer, settings) -> str:
-    """The address of a running site with the test's database, without a slash at its end."""
+def live_site(live_server: LiveServer, settings) -> Iterator[str]:
+    """The address of a running site with the test's database, without a slash at its end.
+
+    At its end it waits for what is still being answered: a form may have saved itself as its page was closed, and
+    PostgreSQL would find that request and the emptying of the tables in each other's way.
+    """
+    open_requests: set[int] = set()
+
+    def started(sender: object, environ: dict[str, object] | None = None, **kwargs: object) -> None:
+        open_requests.add(get_ident())
+
+    def finished(sender: object, **kwargs: object) -> None:
+        open_requests.discard(get_ident())
+
     settings.SITE_URL = live_server.url
-    return live_server.url
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield live_server.url
+    deadline = monotonic() + ANSWERED_SECONDS
+    while open_requests and monotonic() < deadline:
+        sleep(0.01)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
 
 
 @pytest.fixture(scope="session")

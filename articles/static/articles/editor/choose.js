@@ -82,7 +82,7 @@ const searching = ({ address, label, className, take, isOffered = () => true, on
 export const chooseArticle = (desk, shown = []) =>
   open("Read also", (done) => searching({
     address: desk.addresses.articles,
-    isOffered: (row) => String(row.id) !== desk.textarea.form?.dataset.articleId,
+    isOffered: (row) => String(row.id) !== desk.textarea.form?.dataset.story,
     onShown: (row, chosen) => shown.includes(String(row.id)) && chosen.lastChild.append(note("Its card is in this text already.")),
     label: "Find an article by its headline",
     className: "editor-list",

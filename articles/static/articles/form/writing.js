@@ -42,7 +42,7 @@ form.elements.headline.addEventListener("keydown", (event) => {
 })
 
 form.addEventListener("keydown", (event) => {
-  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return
+  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
   event.preventDefault()
   const save = form.querySelector('button[name="_save"]')
   if (save) form.requestSubmit(save)
