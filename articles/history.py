@@ -12,7 +12,7 @@ from newsroom import audit
 
 from .content import Content
 from .differences import Names
-from .models import Article, Correction, Kind, Review, Revision
+from .models import Article, Correction, Kind, PreviewLink, Review, Revision, ScheduledChange
 from .publishing import save_draft
 from .rights import require_write
 
@@ -69,13 +69,16 @@ def prune() -> int:
     """Delete old versions that nothing hangs on, and say how many; at most 500 a call.
 
     The newest and the live one of a story stay for ever, and so does what was published, imported, reviewed, named,
-    protected, or corrected with.
+    protected, or corrected with,
+    what waits for its hour, and what a private link shows.
     """
     own = Article.objects.filter(pk=OuterRef("article"))
     old = Revision.objects.filter(
         ~Exists(own.filter(Q(latest_revision=OuterRef("pk")) | Q(live_revision=OuterRef("pk")))),
         ~Exists(Review.objects.filter(revision=OuterRef("pk"))),
         ~Exists(Correction.objects.filter(revision=OuterRef("pk"))),
+        ~Exists(ScheduledChange.objects.filter(Q(revision=OuterRef("pk")) | Q(instead_of=OuterRef("pk")))),
+        ~Exists(PreviewLink.objects.open().filter(revision=OuterRef("pk"))),
         kind__in=[Kind.DRAFT, Kind.RESTORED, Kind.CONFLICT],
         created_at__lt=timezone.now() - KEPT,
         is_protected=False,

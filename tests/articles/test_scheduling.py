@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import publishing, reviewing, scheduling
-from articles.models import Article, Change, Correction, HouseRules, ScheduledChange, Stage, State
+from articles import history, publishing, reviewing, scheduling
+from articles.models import Article, Change, Correction, HouseRules, Revision, ScheduledChange, Stage, State
 from articles.publishing import Refused, Seen
 from newsroom.models import AuditEntry
 from tests.factories import make_article, make_change, make_draft, make_editor, make_reporter, make_user
@@ -534,3 +534,16 @@ def test_caches_keep_no_page_beyond_the_end_of_what_it_shows(client, door):
     kept = client.get(address)["Cache-Control"]
 
     assert kept == "public, max-age=0, s-maxage=100, stale-while-revalidate=0, stale-if-error=0"
+
+
+def test_a_version_that_waits_for_its_hour_is_not_pruned():
+    article = make_article()
+    waiting = schedule(article)
+    forgotten = make_change(article, "It pours")
+    make_change(article, "It hails")
+    Revision.objects.update(created_at=timezone.now() - history.KEPT - timedelta(days=1))
+
+    history.prune()
+
+    assert set(article.revisions.values_list("number", flat=True)) == {1, waiting.number, 4}
+    assert forgotten.number == 3

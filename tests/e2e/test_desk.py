@@ -72,10 +72,10 @@ def test_no_page_of_the_desk_breaks_a_rule(name, work, page):
 
     page.goto(PAGES[name](work))
 
-    assert "\n".join(_wrong(page)) == ""
+    assert "\n".join(wrong(page)) == ""
 
 
-def _wrong(page: Page) -> list[str]:
+def wrong(page: Page) -> list[str]:
     """What axe finds in the four looks of the page, and by how much it is wider than its window."""
     found = []
     page.evaluate(AXE_SCRIPT)
@@ -101,7 +101,7 @@ def test_many_stories_are_moved_from_the_list(work, page):
     page.get_by_label("Action:").select_option(label="Set the priority …")
     page.get_by_role("button", name="Go").click()
     expect(page.get_by_role("heading", name="How urgent are these stories?")).to_be_visible()
-    assert "\n".join(_wrong(page)) == ""
+    assert "\n".join(wrong(page)) == ""
     page.get_by_label("Priority").select_option("High")
     page.get_by_role("button", name="Set").click()
 

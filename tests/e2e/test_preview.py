@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from articles import previews, publishing, scheduling
 from articles.models import Article
 from tests.e2e.desk import WRITER, sign_in
-from tests.factories import make_draft
+from tests.e2e.test_desk import wrong
+from tests.factories import make_change, make_draft, make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -119,3 +121,24 @@ def test_beside_an_hour_stand_its_zone_and_how_far_off_it_is(page: Page, draft):
     expect(hours).to_contain_text(re.compile("in 15 hours 4[789] minutes"))
     field.fill("2020-01-01T10:00")
     expect(hours).to_contain_text("This time has passed")
+
+
+def test_hours_links_and_previews_break_no_rule(page: Page, draft, trouble):
+    article = publishing.publish(draft, by=make_editor())
+    change = make_change(article, "At last it rains")
+    scheduling.schedule(change, by=make_editor(), at=timezone.now() + timedelta(hours=2))
+    scheduling.set_end(article, by=make_editor(), at=timezone.now() + timedelta(days=2), notice="It is over.")
+    link = previews.make(article, by=make_editor(), name="The lawyer")
+    over = previews.revoke(previews.make(article, by=make_editor()), by=make_editor())
+    open_form(page, article)
+    assert "\n".join(wrong(page)) == ""
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button", name="Preview").click()
+    expect(page.frame_locator(".preview-pane iframe").get_by_role("heading", level=1)).to_be_visible()
+    assert "\n".join(wrong(page)) == ""
+
+    for address, status in ((link.address, 200), (over.address, 410)):
+        assert page.goto(address).status == status
+        assert "\n".join(wrong(page)) == ""
+    trouble.clear()  # the browser notes the 410

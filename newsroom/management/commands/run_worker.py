@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from articles import curating, lost, previews, publishing, scheduling, trash, working
+from articles import curating, history, lost, previews, publishing, scheduling, trash, working
 from newsroom import identity, sessions, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
@@ -37,6 +37,7 @@ JOBS = (
     Job("owners told of lost read-also cards", MINUTE, lost.tell),
     Job("tasks of killed workers made ready", MINUTE, workers.reap),
     Job("stories deleted from the trash", HOUR, trash.empty),
+    Job("old versions deleted", HOUR, history.prune),
     Job("working copies and presences forgotten", HOUR, working.forget_old),
     Job("old workers forgotten", HOUR, workers.forget_old),
     Job("old private links deleted", DAY, previews.forget_old),
