@@ -12,8 +12,8 @@ from ..models import Correction
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin[Correction]):
-    list_display = ("when", "kind", "article", "text", "author")
-    list_display_links = ("when",)
+    list_display = ("article", "kind", "text", "when", "author")
+    list_display_links = ("article",)
     list_filter = ("kind",)
     list_select_related = ("article", "author")
     search_fields = ("text",)

@@ -41,7 +41,7 @@ class HouseRulesForm(TidyForm, forms.ModelForm[HouseRules]):
         # What is as the program has it is not kept, so that a better default of a later version comes into force.
         asked = {name: self.cleaned_data[field] for field, name in LEVELS.items()}
         self.instance.levels = {
-            name: level for name, level in asked.items() if level != checks.CHECKS[name].default
+            name: level for name, level in asked.items() if level and level != checks.CHECKS[name].default
         }
         return super().save(commit)
 
@@ -49,7 +49,7 @@ class HouseRulesForm(TidyForm, forms.ModelForm[HouseRules]):
 LEVELS = {f"{PREFIX}{name}": name for name, check in checks.CHECKS.items() if check.default is not None}
 for _field, _name in LEVELS.items():
     HouseRulesForm.declared_fields[_field] = forms.ChoiceField(
-        choices=Level.choices, label=checks.CHECKS[_name].title
+        choices=Level.choices, label=checks.CHECKS[_name].title, required=False
     )
 # Declared, because the desk makes a subclass of the form, and that takes over what is declared.
 HouseRulesForm.base_fields |= HouseRulesForm.declared_fields

@@ -79,6 +79,8 @@ class Edition(NamedTuple):
     right_to_left: str
     long: str
     plain: str  # an article without a picture
+    corrected: str  # the article with a notice
+    corrections: str
     about: str
     missing: str
     withdrawn: str
@@ -180,6 +182,8 @@ def _addresses() -> Edition:
         right_to_left=article(RIGHT_TO_LEFT),
         long=article(LONG),
         plain=article(PLAIN),
+        corrected=article("Who decides when the rains have failed?"),
+        corrections="/corrections/",
         about="/about/",
         missing="/2025/06/the-gauge-that-never-was/",
         withdrawn=article(WITHDRAWN),
