@@ -57,7 +57,7 @@ def test_a_version_that_is_none_is_not_found(desk, article, number):
     assert answer.status_code == 404 or "Version 1" in text_of(answer)
 
 
-@pytest.mark.parametrize(("versions", "queries"), [(1, 10), (3, 10)])
+@pytest.mark.parametrize(("versions", "queries"), [(1, 13), (3, 13)])
 def test_the_list_of_versions_costs_the_same_for_one_and_for_three(
     desk, versions, queries, django_assert_num_queries
 ):
@@ -69,7 +69,7 @@ def test_the_list_of_versions_costs_the_same_for_one_and_for_three(
         desk.get(address("history", draft.article))
 
 
-@pytest.mark.parametrize(("versions", "queries"), [(2, 15), (4, 15)])
+@pytest.mark.parametrize(("versions", "queries"), [(2, 18), (4, 18)])
 def test_a_comparison_costs_the_same_beside_two_versions_and_four(
     desk, versions, queries, django_assert_num_queries
 ):
