@@ -36,6 +36,7 @@ RESERVED = frozenset(
         "section",
         "sitemap",
         "sitemap-pages",
+        "sitemap-topics",
         "static",
         "topic",
     }
