@@ -70,10 +70,13 @@ class Refused(Exception):
 
 
 def lock(article: Article) -> Article:
-    """The row as it is now, for this transaction alone, with its newest revision."""
-    return (
-        Article.objects.select_for_update(of=("self",)).select_related("latest_revision").get(pk=article.pk)
-    )
+    """The row as it is now, for this transaction alone, with its newest revision.
+
+    In two steps: PostgreSQL, where it had to wait for the row, reads that anew but not what is joined to it, so the
+    revision that somebody else has just made would be missing.
+    """
+    Article.objects.select_for_update().values_list("pk").get(pk=article.pk)
+    return Article.objects.select_related("latest_revision").get(pk=article.pk)
 
 
 @transaction.atomic

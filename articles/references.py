@@ -74,8 +74,11 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> int:
 
 @transaction.atomic
 def _rebuild_after(last: int) -> list[Article]:
-    rows = Article.objects.select_for_update(of=("self",)).select_related("live_revision", "latest_revision")
-    batch = list(rows.defer("body").filter(pk__gt=last).order_by("pk")[:BATCH])
+    rows = Article.objects.filter(pk__gt=last).order_by("pk")
+    keys = list(rows.select_for_update().values_list("pk", flat=True)[:BATCH])
+    # Read after they are locked, each with its revisions: see `publishing.lock`.
+    texts = Article.objects.select_related("live_revision", "latest_revision").defer("body")
+    batch = list(texts.filter(pk__in=keys).order_by("pk"))
     keep_all(_texts(article) for article in batch)
     return batch
 

@@ -50,6 +50,7 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
             "kept": kept,
             "copy": copy,
             "base": base,
+            "is_own": newest.author_id == request.user.pk,
             "is_mine": kept is None or kept.author_id == request.user.pk,
             "difference": difference(newest.content, mine),
         }

@@ -32,8 +32,8 @@ TEXTS = (
 )
 
 
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+def _lines(rows: int, placeholder: str = "") -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **({"placeholder": placeholder} if placeholder else {})})
 
 
 class ArticleForm(TidyForm, forms.ModelForm[Article]):
@@ -41,11 +41,13 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
 
     may_add_topics = False  # the desk makes a subclass for whoever may
 
-    headline = forms.CharField(max_length=300, widget=_lines(1))
+    headline = forms.CharField(max_length=300, widget=_lines(1, "The headline"))
     slug = forms.CharField(
         max_length=100, required=False, help_text="In the address. Empty: made from the headline."
     )
-    standfirst = forms.CharField(max_length=MAX_PROSE, required=False, widget=_lines(2))
+    standfirst = forms.CharField(
+        max_length=MAX_PROSE, required=False, widget=_lines(2, "What it is about, in a sentence or two")
+    )
     body = BodyField(required=False)
     label = forms.ChoiceField(choices=[("", "No label"), *Label.choices], required=False)
     section = forms.ModelChoiceField(Section.objects.all(), required=False, empty_label="No section")

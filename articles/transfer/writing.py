@@ -49,10 +49,11 @@ def write(incoming: list[Incoming]) -> Outcome:
     outcome = Outcome()
     incoming = [replace(one, content=content) for one, content in _followed(incoming)]
     ids = [one.record.id for one in incoming]
+    # Locked first, and read with their revisions after that: see `publishing.lock`.
+    list(Article.objects.select_for_update().filter(source_id__in=ids).order_by("pk").values_list("pk"))
     present = {
         article.source_id: article
-        for article in Article.objects.select_for_update(of=("self",))
-        .select_related("latest_revision", "live_revision")
+        for article in Article.objects.select_related("latest_revision", "live_revision")
         .prefetch_related("taggings", "bylines", "corrections")
         .filter(source_id__in=ids)
     }

@@ -1,16 +1,17 @@
 """A story is written: saved while one types, through a lost line, an expired sign-in, two tabs and two people."""
 
+import gzip
 import re
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from articles import publishing, rights
 from articles.models import Article, Kind, Presence, Synonym, Topic, WorkingCopy
 from newsroom import sessions
-from tests.factories import make_author, make_draft, make_editor, make_image, make_user
+from tests.factories import make_author, make_change, make_draft, make_editor, make_image, make_user
 
 from .desk import put_text, sign_in, text_of
 
@@ -387,6 +388,34 @@ def test_a_reporter_submits_and_an_editor_sends_back_and_approves(page, visitor)
     expect(desk.locator(".act .state")).to_have_text("Approved")
     article.refresh_from_db()
     assert publishing.is_approved(article.latest_revision)
+
+
+def test_opening_a_long_story_costs_little_and_breaks_no_rule(page, trouble):
+    """The bytes as gzip sends them; `page` fails on any error of a script or of the security policy."""
+    image = make_image("A teal field", "teal", has_renditions=True, credit="Njeri")
+    body = "".join(
+        f"<h2>Part {n}</h2><p>{'Some ten words of a very long story that goes on. ' * 30}</p>"
+        for n in range(10)
+    )
+    article = make_draft("Who decides", body=body, lead_image=image.pk, topic_names=["Water"]).article
+    for number in range(2, 21):
+        make_change(article, f"Who decides, {number}", body=body, lead_image=image.pk)
+    sign_in(page, *EDITOR)
+    sent: dict[str, int] = {}
+
+    def pass_on(route: Route) -> None:
+        answer = route.fetch()
+        sent[route.request.url] = len(gzip.compress(answer.body()))
+        route.fulfill(response=answer)
+
+    page.route("**/*", pass_on)
+    page.goto(change(article))
+    expect(text_of(page)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    assert 200 * 1024 < sum(sent.values()) <= 600 * 1024
+    assert article.words > 3000
+    assert trouble == []
 
 
 def test_a_phone_has_its_actions_at_the_foot(visitor, draft):

@@ -61,6 +61,8 @@ document.addEventListener("keydown", (event) => {
 for (const ask of asks) ask.addEventListener("toggle", () => ask.open && ask.querySelector("textarea, input")?.focus())
 if (form.querySelector(".ask .errors")) form.querySelector(".ask .errors").closest("details").open = true
 
+if (!form.dataset.story && !form.elements.headline.value) form.elements.headline.focus()
+
 topics(form)
 bylines(form)
 lead(form)
