@@ -83,6 +83,8 @@ KINDS = {
     "topic": "topic",
     "user": "account",
 }
+# The word before a detail, where its name is none.
+WORDS = {"assignee": "to", "at": "for", "change": "as", "name": "as", "stories": "with its stories:"}
 UNNAMED = frozenset({"version", "fields", "kind", "was", "now", "reason", "address"})
 
 
@@ -109,13 +111,19 @@ def _details(detail: dict[str, Any]) -> str:
     if detail.get("fields"):
         parts.append(f": {_plain(detail['fields'])}")
     parts += [
-        f", {name.replace('_', ' ')} {_plain(value)}"
+        f", {_word(name, value)}{_plain(value)}"
         for name, value in detail.items()
         if name not in UNNAMED and value not in ("", None, [], False)
     ]
     if detail.get("reason"):
         parts.append(f": {detail['reason']}")
     return "".join(parts)
+
+
+def _word(name: str, value: Any) -> str:
+    if name == "of":
+        return "from version " if isinstance(value, int) else ""
+    return WORDS.get(name, name.replace("_", " ")) + " "
 
 
 def _plain(value: Any) -> str:

@@ -17,7 +17,6 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
     list_filter = ("kind",)
     list_select_related = ("article", "author")
     search_fields = ("text",)
-    search_help_text = "Search in the notices."
     ordering = ("-published_at", "-pk")
     fields = ("article", "kind", "text", "published_at", "author")
     show_full_result_count = False

@@ -67,7 +67,6 @@ class AuditAdmin(admin.ModelAdmin[AuditEntry]):
     list_filter = (PersonFilter, ActionFilter)
     date_hierarchy = "happened_at"
     search_fields = ("target_label", "actor_name")
-    search_help_text = "Search by what it was done to, or by whom."
     ordering = ("-happened_at", "-pk")
     list_per_page = 100
     show_full_result_count = False

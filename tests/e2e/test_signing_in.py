@@ -16,6 +16,8 @@ from tests.factories import make_user
 from tests.newsroom.signin.conftest import code_of
 from tests.postbox import open_postbox, text_of
 
+from .test_accessibility import violations
+
 pytestmark = pytest.mark.browser
 
 
@@ -133,6 +135,27 @@ def test_a_forgotten_password_is_set_by_the_link_of_a_letter(page, njeri, settin
     expect(page.get_by_role("heading", name="Your password is set")).to_be_visible()
     enter(page, password="battery staple")
     is_at_the_desk(page)
+
+
+def test_the_pages_of_the_door_and_of_people_break_no_rule(njeri, visitor):
+    RolePolicy.objects.all().delete()
+    njeri.groups.set(Group.objects.filter(name=roles.MANAGING_EDITOR))
+    page = visitor()
+    broken = violations(page, "/admin/account/password/")
+    enter(page)
+    for path in (
+        "/admin/account/second-factor/",
+        "/admin/account/second-factor/totp/activate/",
+        "/admin/password_change/",
+        "/admin/auth/user/",
+        "/admin/auth/user/add/",
+        "/admin/auth/group/",
+        f"/admin/auth/group/{Group.objects.get(name=roles.EDITOR).pk}/change/",
+        "/admin/newsroom/auditentry/",
+    ):
+        broken += violations(page, path)
+
+    assert "\n".join(broken) == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -392,7 +392,7 @@ def test_setting_up_an_app_asks_for_the_password_and_gives_recovery_codes(
     assert answer["Location"] == "/admin/account/second-factor/recovery-codes/"
     assert recovery_codes_of(amina)[0] in client.get(answer["Location"]).content.decode()
     assert is_in(client)
-    assert "Amina set up a second factor, of an authenticator app" in said()
+    assert "Amina set up a second factor, an authenticator app" in said()
 
 
 def test_nobody_touches_somebody_else_s_key(amina, client, sign_in):
