@@ -16,7 +16,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from . import retrying
+from . import moments, retrying
 from .models import Heartbeat
 
 BEAT_SECONDS = 5.0
@@ -75,7 +75,7 @@ def trouble(seen_at: datetime | None) -> str:
         return ""
     if seen_at is None:
         return "was never seen"
-    return f"last seen {(timezone.now() - seen_at) // timedelta(minutes=1)} minutes ago"
+    return f"last seen {moments.distance(timezone.now() - seen_at)} ago"
 
 
 def forget_old() -> int:

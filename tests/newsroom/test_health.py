@@ -57,7 +57,7 @@ def test_a_worker_that_is_gone_is_said(client, long_up):
     response = client.get("/healthz")
 
     assert response.status_code == 503
-    assert response.json()["worker"] == "last seen 12 minutes ago"
+    assert response.json()["worker"] == "last seen 12 min ago"
 
 
 def test_a_worker_that_never_came_is_said(client, long_up):
