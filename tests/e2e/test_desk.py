@@ -61,6 +61,11 @@ PAGES: dict[str, Callable[[dict[str, int]], str]] = {
     "a search": lambda _: "/admin/search/?q=t",
     "another password": lambda _: "/admin/password_change/",
     "the site": lambda _: "/admin/newsroom/identity/1/change/",
+    "who did what": lambda _: "/admin/newsroom/auditentry/",
+    "the rules of the house": lambda _: "/admin/articles/houserules/",
+    "the front page tool": lambda _: "/admin/front/",
+    "the form of a story": lambda keys: f"/admin/articles/article/{keys['review']}/change/",
+    "versions": lambda keys: f"/admin/articles/article/{keys['review']}/history/",
     "the machine room": lambda _: "/admin/django_tasks_database/dbtaskresult/",
 }
 
