@@ -261,7 +261,7 @@ def _lead(pins: Iterable[Pin], now: datetime) -> tuple[Article, str] | None:
         if holds and pin.article and pin.article.is_live:
             until = f"until {moments.hour(pin.ends_at, now)}" if pin.ends_at else "without an end"
             return pin.article, f"pinned {until}"
-    newest = list(Article.objects.live().newest_first().defer(*desk.UNREAD)[: fronts.LEAD_AMONG])
+    newest = list(Article.objects.listed().newest_first().defer(*desk.UNREAD)[: fronts.LEAD_AMONG])
     fit = (story for story in newest if story.lead_image_id and story.label != Label.OPINION)
     lead = next(fit, newest[0] if newest else None)
     return (lead, "filled by rule: the newest with a picture") if lead else None
