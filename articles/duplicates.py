@@ -11,6 +11,7 @@ from .models import DistinctTopics, Topic
 from .names import fold
 
 ALIKE = 0.75  # of the measure below, which is 1 for two equal sets
+ALIKE_SAID = "Spelt alike"
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
 Grams = frozenset[str]
@@ -31,6 +32,31 @@ def pairs() -> list[Pair]:
     distinct = set(DistinctTopics.objects.values_list("first", "second"))
     names = dict(Topic.objects.values_list("pk", "key"))
     return [pair for pair in near_duplicates(names) if (pair.first, pair.second) not in distinct]
+
+
+def like(topic: Topic) -> list[Pair]:
+    """Of `pairs` those with `topic`; every other topic is looked at once, in two queries."""
+    distinct = set(DistinctTopics.objects.values_list("first", "second"))
+    names = dict(Topic.objects.values_list("pk", "key"))
+    own = _WORD.findall(fold(topic.name))
+    found = []
+    for key, name in names.items():
+        pair = (min(key, topic.pk), max(key, topic.pk))
+        if key != topic.pk and pair not in distinct and (judged := _judged(own, _WORD.findall(name))):
+            found.append(Pair(*pair, *judged))
+    return sorted(found, key=_likeliest)
+
+
+def _judged(first: list[str], second: list[str]) -> tuple[float, str] | None:
+    """The score of two names and the reason, as `near_duplicates` has it of many."""
+    for reason, form in _FORMS.items():
+        if form(first) and form(first) == form(second):
+            return 1.0, reason
+    if sorted(_numbers(first)) != sorted(_numbers(second)):
+        return None
+    one, other = (_grams([_singular(word) for word in words]) for words in (first, second))
+    score = 2 * len(one & other) / max(len(one) + len(other), 1)
+    return (score, ALIKE_SAID) if score >= ALIKE else None
 
 
 def near_duplicates(names: Mapping[int, str]) -> list[Pair]:
@@ -54,8 +80,12 @@ def near_duplicates(names: Mapping[int, str]) -> list[Pair]:
     singular = {key: [_singular(word) for word in of_name] for key, of_name in words.items()}
     for (first, second), score in _alike({key: _grams(of_name) for key, of_name in singular.items()}):
         if sorted(_numbers(words[first])) == sorted(_numbers(words[second])):
-            found.setdefault((first, second), Pair(first, second, score, "Spelt alike"))
-    return sorted(found.values(), key=lambda pair: (-pair.score, pair.first, pair.second))
+            found.setdefault((first, second), Pair(first, second, score, ALIKE_SAID))
+    return sorted(found.values(), key=_likeliest)
+
+
+def _likeliest(pair: Pair) -> tuple[float, int, int]:
+    return -pair.score, pair.first, pair.second
 
 
 _FORMS: dict[str, Callable[[list[str]], str]] = {

@@ -1,6 +1,8 @@
 """Names that people type: when two are the same, and what they look like in an address."""
 
 import unicodedata
+from collections.abc import Container
+from itertools import chain, count
 from typing import Any
 
 from django.db import models
@@ -33,6 +35,13 @@ def slug_for(name: str, *, fallback: str) -> str:
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
     return slug or fallback
+
+
+def numbered(slug: str, taken: Container[str]) -> str:
+    """`slug`, or the first of `slug-2`, `slug-3`, … that is not taken."""
+    return next(
+        name for name in chain([slug], (f"{slug}-{number}" for number in count(2))) if name not in taken
+    )
 
 
 class FoldedField(models.CharField[str, str]):

@@ -33,7 +33,7 @@ from .models import (
     Verdict,
 )
 from .models.article import month_of
-from .names import slug_for
+from .names import numbered, slug_for
 from .rights import require_publish, require_write
 
 ANNOUNCED_AT_ONCE = 100
@@ -344,11 +344,9 @@ def announce_due() -> int:
 def _apply(article: Article, content: Content) -> None:
     """Carry `content` onto the article's row and its topics and bylines. The caller saves the row."""
     content = topics.followed(content)
-    numbered = article.slug if _asked_slug(article) == content.slug else ""
+    kept = article.slug if _asked_slug(article) == content.slug else ""
     copy_fields(article, content)
-    article.slug = numbered or free_slug(
-        article, content.slug or slug_for(content.headline, fallback="article")
-    )
+    article.slug = kept or free_slug(article, content.slug or slug_for(content.headline, fallback="article"))
     article.taggings.all().delete()
     article.bylines.all().delete()
     Tagging.objects.bulk_create(taggings_of(article, content))
@@ -397,11 +395,7 @@ def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
         return slug
     same = Article.objects.filter(month=article.month, slug__startswith=slug).exclude(pk=article.pk)
     used = {*same.values_list("slug", flat=True), *addresses.slugs_led_away(article, slug), *taken}
-    number, free = 1, slug
-    while free in used:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+    return numbered(slug, used)
 
 
 def _tell(article: Article, before: list[str]) -> None:

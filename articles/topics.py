@@ -8,8 +8,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from .content import Content
-from .models import Author, Section, Synonym, Tagging, Topic, TopicMerge
-from .names import fold, slug_for, tidy
+from .models import Author, OldAddress, Section, Synonym, Tagging, Topic, TopicMerge
+from .names import fold, numbered, slug_for, tidy
 
 MAX_NAME = 100
 # Live stories. A page of fewer says nothing that a story does not say, and is kept from search engines.
@@ -50,11 +50,13 @@ def indexed() -> Any:
 
 
 def free_slug(model: type[Topic] | type[Section] | type[Author], name: str) -> str:
-    """A slug for `name` that no other row of `model` has: `water`, `water-2`, …"""
-    base = slug_for(name, fallback=model.__name__.lower())[:LONGEST_SLUG]
+    """A slug for `name` that no other row of `model` has, or had before it moved: `water`, `water-2`, …"""
+    kind = model.__name__.lower()
+    base = slug_for(name, fallback=kind)[:LONGEST_SLUG]
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    candidates = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    place = f"/{kind}/"
+    led_away = OldAddress.objects.filter(path__startswith=place + base).values_list("path", flat=True)
+    return numbered(base, taken | {path.removeprefix(place).rstrip("/") for path in led_away})
 
 
 def successors(keys: Iterable[int]) -> dict[int, int | None]:

@@ -22,6 +22,7 @@ from ..models import DistinctTopics, Topic, TopicMerge
 from .again import again
 
 PAIRS = 100  # a page of them is a morning's work
+SUGGESTED = 8
 LIST = "admin:articles_topic_changelist"
 
 
@@ -236,7 +237,7 @@ def _larger_last(first: Any, second: Any) -> tuple[Any, Any]:
 
 def _like(topic: Topic) -> list[Any]:
     """The topics whose names are like that of `topic`, the likeliest first."""
-    found = [pair for pair in duplicates.pairs() if topic.pk in (pair.first, pair.second)]
-    keys = [pair.second if pair.first == topic.pk else pair.first for pair in found[:8]]
+    found = duplicates.like(topic)[:SUGGESTED]
+    keys = [pair.second if pair.first == topic.pk else pair.first for pair in found]
     topics = _with_numbers(keys)
     return [topics[key] for key in keys]

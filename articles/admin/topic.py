@@ -105,7 +105,7 @@ class TopicAdmin(MergingAdmin, MovingAdmin):
     def other_names(self, topic: Topic) -> str:
         return ", ".join(synonym.name for synonym in topic.synonyms.all())
 
-    @admin.display(description="")
+    @admin.display(description="Two that are one")
     def merge_link(self, topic: Topic) -> SafeString:
         return format_html(
             '<a href="{}">Merge<span class="visually-hidden"> {}</span>…</a>',

@@ -62,7 +62,9 @@ def test_the_likeliest_come_first():
 
 def some_names(number):
     chance = random.Random(1)
-    syllables = ["ka", "ri", "mo", "nya", "tu", "wes", "lo", "der", "shi", "ban", "gu", "ter", "ol", "ek"]
+    syllables = [
+        first + second for first in "bcdfghjklmnprstvwyz" for second in ("a", "e", "i", "o", "u", "an", "er")
+    ]
     words = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(number // 3)]
     return [" ".join(chance.choices(words, k=chance.randint(1, 3))) for _ in range(number)]
 
@@ -100,3 +102,14 @@ def test_topics_said_to_be_distinct_are_not_offered_again(django_assert_num_quer
     after = duplicates.pairs()
 
     assert (len(before), len(after)) == (number, number - 1)
+
+
+@pytest.mark.django_db
+def test_what_is_like_one_topic_is_what_the_pairs_of_all_say_of_it():
+    found = topics.named([*some_names(200), "Road", "Roads", "Road traffic", "Roads traffic"])
+    DistinctTopics.objects.create(first=found[0], second=found[1])
+
+    for topic in found[::7] + found[-4:]:
+        of_it = [pair for pair in duplicates.pairs() if topic.pk in (pair.first, pair.second)]
+        assert duplicates.like(topic) == of_it
+    assert len(duplicates.like(found[-1])) > 0

@@ -1,4 +1,7 @@
+import json
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail
@@ -284,6 +287,54 @@ def test_the_pages_that_show_a_card_are_purged_when_its_story_changes(client, mo
 
     assert tags[article] & purged
     assert f"article-{target.pk}" in tags[article]
+
+
+class Cdn(HTTPServer):
+    """A cache that writes down what it is told to purge."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Purge)
+        self.tags = set()
+
+
+class Purge(BaseHTTPRequestHandler):
+    server: Cdn
+
+    def do_POST(self):
+        self.server.tags |= set(json.loads(self.rfile.read(int(self.headers["Content-Length"])))["tags"])
+        self.send_response(204)
+        self.end_headers()
+
+    def log_request(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture
+def cdn(settings):
+    with Cdn() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        settings.CDN_PURGE_URL = f"http://127.0.0.1:{server.server_port}/purge"
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_a_cache_hears_of_the_pages_that_show_a_card_when_its_story_is_withdrawn(
+    client, cdn, django_capture_on_commit_callbacks
+):
+    target, another = make_article("Target"), make_article("Another")
+    article = holder(target)
+    page, other = (
+        set(client.get(one.get_absolute_url())["Cache-Tag"].split(",")) for one in (article, another)
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(target)
+
+    assert page & cdn.tags == {target.cache_tag}
+    assert "Target" not in client.get(article.get_absolute_url()).content.decode()
+    assert not other & cdn.tags - page
 
 
 def test_a_page_without_its_card_is_purged_when_the_story_comes_back(client, monkeypatch):

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from articles import topics
+from articles import addresses, topics
 from articles.models import Synonym, Topic
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +50,10 @@ def test_a_name_is_a_topic_or_a_synonym_and_not_both():
         Topic(name="MAJI", slug="maji").clean()
     with pytest.raises(ValidationError, match="is a topic of that name"):
         Synonym(topic=topic, name="water").clean()
+
+
+def test_a_new_topic_does_not_take_the_address_that_leads_to_another():
+    (topic,) = topics.named(["Roads"])
+    addresses.keep("/topic/c/", topic)
+
+    assert topics.named(["C++"])[0].slug == "c-2"

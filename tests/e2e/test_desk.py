@@ -10,9 +10,17 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from articles import publishing, reviewing, trash
+from articles import merging, publishing, reviewing, topics, trash
 from articles.models import Article, Image, Presence, Section
-from tests.factories import make_article, make_draft, make_editor, make_image, make_reporter, picture_file
+from tests.factories import (
+    make_article,
+    make_draft,
+    make_editor,
+    make_image,
+    make_reporter,
+    make_user,
+    picture_file,
+)
 
 from .desk import sign_in
 from .test_accessibility import COLOURS_ARE_THERE, OPTIONS, SCHEMES, VIOLATIONS, lines_of
@@ -39,7 +47,17 @@ def work(live_site) -> dict[str, int]:
     publishing.withdraw(target, by=editor, notice="Wrong")
     make_article("A map is an argument", at=now + timedelta(hours=2))
     trash.throw_away(make_draft("Rubbish").article, by=editor)
-    return {"picture": picture.pk, "section": Section.objects.get().pk, "review": review.pk}
+    road, _, traffic, waste = topics.named(["Road", "Roads", "Traffic", "Waste"])
+    merge = merging.merge(waste, traffic, by=make_user(merging.MERGE))
+    return {
+        "picture": picture.pk,
+        "section": Section.objects.get().pk,
+        "review": review.pk,
+        "topic": road.pk,
+        "merge": merge.pk,
+        "withdrawn": target.pk,
+        "live": Article.objects.live().latest("pk").pk,
+    }
 
 
 PAGES: dict[str, Callable[[dict[str, int]], str]] = {
@@ -55,6 +73,17 @@ PAGES: dict[str, Callable[[dict[str, int]], str]] = {
     "the past of a section": lambda keys: f"/admin/articles/section/{keys['section']}/history/",
     "topics": lambda _: "/admin/articles/topic/",
     "a new topic": lambda _: "/admin/articles/topic/add/",
+    "topics that are alike": lambda _: "/admin/articles/topic/alike/",
+    "a topic": lambda keys: f"/admin/articles/topic/{keys['topic']}/change/",
+    "a merge to be chosen": lambda keys: f"/admin/articles/topic/{keys['topic']}/merge/",
+    "a merge to be confirmed": lambda keys: f"/admin/articles/topic/{keys['topic']}/merge/?into=Roads",
+    "merges": lambda _: "/admin/articles/topicmerge/",
+    "a merge": lambda keys: f"/admin/articles/topicmerge/{keys['merge']}/change/",
+    "a merge to be undone": lambda keys: f"/admin/articles/topicmerge/{keys['merge']}/undo/",
+    "cards": lambda keys: f"/admin/articles/article/{keys['withdrawn']}/cards/?words=map",
+    "cards to lead elsewhere": lambda keys: (
+        f"/admin/articles/article/{keys['withdrawn']}/cards/?to={keys['live']}"
+    ),
     "authors": lambda _: "/admin/articles/author/",
     "people": lambda _: "/admin/auth/user/",
     "a new person": lambda _: "/admin/auth/user/add/",
