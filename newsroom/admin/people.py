@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -64,7 +64,8 @@ class PersonForm(TidyForm, forms.ModelForm[User]):
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk).exists():
+        same = Q(username__iexact=username) | Q(email__iexact=username)
+        if User.objects.filter(same).exclude(pk=self.instance.pk).exists():
             raise ValidationError("Somebody has this user name already.")
         return username
 

@@ -163,6 +163,7 @@ def test_a_person_is_changed_closed_and_opened(hers):
     ("typed", "wrong"),
     [
         ({"username": "GRACE"}, "username"),
+        ({"username": "grace@example.org"}, "username"),
         ({"email": "Grace@Example.org"}, "email"),
         ({"email": ""}, "email"),
         ({"email": "no address"}, "email"),

@@ -5,6 +5,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.test import Client
 
@@ -49,6 +50,25 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(amina, sign_in):
         return "".join(line for line in page.splitlines() if "csrf" not in line)
 
     assert without_token(known).replace("amina", "") == without_token(unknown).replace("nobody", "")
+
+
+class CountingHasher(MD5PasswordHasher):
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.hashed += 1
+        return super().encode(password, salt)
+
+
+def test_a_wrong_try_takes_as_long_for_a_name_an_address_and_none(amina, sign_in, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    costs = {}
+    for login in ("amina", "amina@example.org", "nobody", "nobody@example.org"):
+        CountingHasher.hashed = 0
+        sign_in(login, "guess")
+        costs[login] = CountingHasher.hashed
+
+    assert set(costs.values()) == {1}
 
 
 def test_a_password_typed_as_the_name_is_not_kept(amina, sign_in):
