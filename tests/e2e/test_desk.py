@@ -124,6 +124,18 @@ def wrong(page: Page) -> list[str]:
     return found
 
 
+def test_on_a_phone_the_place_where_one_is_comes_into_sight(work, page):
+    sign_in(
+        page, "articles.view_article", "articles.view_section", "articles.view_author", "articles.view_page"
+    )
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    page.goto("/admin/articles/article/?tab=all")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
+    page.goto("/admin/articles/page/")
+    expect(page.locator(".side [aria-current]")).to_be_in_viewport(ratio=0.9)
+
+
 def test_many_stories_are_moved_from_the_list(work, page):
     sign_in(page, "articles.view_article", "articles.change_article", "articles.publish_article")
     page.goto("/admin/articles/article/?tab=all")
