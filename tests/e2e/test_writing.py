@@ -8,12 +8,21 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
-from articles import publishing, rights
+from articles import publishing, reviewing, rights
 from articles.models import Article, Kind, Presence, Synonym, Topic, WorkingCopy
 from newsroom import sessions
-from tests.factories import make_author, make_change, make_draft, make_editor, make_image, make_user
+from tests.factories import (
+    make_author,
+    make_change,
+    make_content,
+    make_draft,
+    make_editor,
+    make_image,
+    make_user,
+)
 
 from .desk import put_text, sign_in, text_of
+from .test_desk import wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EDITOR = (
@@ -416,6 +425,30 @@ def test_opening_a_long_story_costs_little_and_breaks_no_rule(page, trouble):
     assert 200 * 1024 < sum(sent.values()) <= 600 * 1024
     assert article.words > 3000
     assert trouble == []
+
+
+@pytest.mark.parametrize("of", ["a story", "a story that may be read", "a new story", "two texts"])
+def test_no_page_for_writing_breaks_a_rule(page, of):
+    image = make_image("A teal field", "teal", has_renditions=True, credit="Njeri")
+    fields = {"topic_names": ["Water", "Roads"], "authors": ["A", "B"], "lead_image": image.pk}
+    article = make_draft("Who decides", body="<h2>Now</h2><p>Water.</p>", **fields).article
+    reviewing.submit(article, by=make_editor(), number=1, note="Look at the sum.")
+    reviewing.add_note(article, by=make_editor(), text="Where is the table?")
+    kept = publishing.keep_aside(make_content("Kept"), by=make_editor(), article=article, base=1)
+    sign_in(page, *(("articles.view_article",) if of == "a story that may be read" else EDITOR))
+    if of == "two texts":  # beside the whole navigation
+        User.objects.filter(username="njeri").update(is_superuser=True)
+    page.goto(
+        {
+            "a new story": "/admin/articles/article/add/",
+            "two texts": f"/admin/articles/article/{article.pk}/kept/{kept.number}/",
+        }.get(of, change(article))
+    )
+    page.wait_for_load_state("networkidle")
+    for summary in page.locator("details > summary").all():
+        summary.evaluate("summary => { summary.parentElement.open = true }")
+
+    assert "\n".join(wrong(page)) == ""
 
 
 def test_a_phone_has_its_actions_at_the_foot(visitor, draft):
