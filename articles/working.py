@@ -4,7 +4,7 @@ A working copy is one person's open form as it stands, valid or not. It is no ve
 writes over it, and the save that makes a version throws it away in the same transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -128,13 +128,28 @@ def leave(*, by: User, article: Article, tab: UUID) -> None:
     Presence.objects.filter(mine | Q(seen_at__lt=timezone.now() - LEASE)).delete()
 
 
-def others_in(article: Article, *, but: User) -> list[str]:
+def present_in(article: Article) -> list[Presence]:
+    """Who has the story open now, a row for each tab, in one query."""
+    here = Presence.objects.here().filter(article=article).select_related("user")
+    return list(here.order_by("seen_at"))
+
+
+def others_in(article: Article, *, but: User, present: Iterable[Presence] | None = None) -> list[str]:
     """The names of the colleagues who have the story open now, each once."""
-    here = Presence.objects.here().filter(article=article).exclude(user=but).select_related("user")
-    names = (
-        presence.user.get_full_name() or presence.user.get_username() for presence in here.order_by("seen_at")
-    )
+    here = present_in(article) if present is None else present
+    names = (one.user.get_full_name() or one.user.get_username() for one in here if one.user_id != but.pk)
     return list(dict.fromkeys(names))
+
+
+def is_held(*, by: User, article: Article, tab: UUID, present: Iterable[Presence]) -> bool:
+    """True if the working copy is what this person is typing in another tab, which is open still.
+
+    There is one copy a person and story: the second tab must not write over what the first has been told is safe.
+    """
+    own = {str(one.tab) for one in present if one.user_id == by.pk and one.tab != tab}
+    if not own:
+        return False
+    return copies_of(by, article=article).values_list("fields__tab", flat=True).first() in own
 
 
 def forget_old() -> int:

@@ -9,6 +9,8 @@ and with `"leave": true` the last one. The answer:
 
     {"at": "14:12:07", "newest": {"number": 14, "by": "Njeri"}, "others": ["Njeri"], "token": "…"}
 
+or, where this person is typing the same story in another tab, and nothing was saved, `{"held": true, "token": "…"}`.
+
 GET answers with the token alone, for a page whose own has been replaced by a sign-in in another tab. Whoever is not
 signed in gets 401 and the address where to (newsroom/signin/middleware.py); another person than the one who opened the
 form, 409.
@@ -27,7 +29,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from .. import working
-from ..models import Article
+from ..models import Article, Presence
 
 MOST_FIELDS = 100
 LONGEST_NAME = 60
@@ -57,18 +59,18 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
             return JsonResponse({"error": str(error)}, status=400)
         if sent.writer != request.user.pk:
             return JsonResponse({"error": "Somebody else is signed in."}, status=409)
+        user: Any = request.user
         article = self._written(request, sent)
         at = timezone.now()
+        answer: dict[str, Any] = {"token": get_token(request)}
+        present = working.present_in(article) if article else []
         if sent.fields is not None:
-            at = working.keep(
-                by=request.user,  # type: ignore[arg-type]
-                article=article,
-                once=sent.once,
-                base=sent.base,
-                fields=sent.fields,
-            )
-        answer = {"at": f"{timezone.localtime(at):%H:%M:%S}", "token": get_token(request)}
-        return JsonResponse({**answer, **(self._company(request, article, sent) if article else {})})
+            if article and working.is_held(by=user, article=article, tab=sent.tab, present=present):
+                return JsonResponse({**answer, "held": True})
+            fields = {**sent.fields, "tab": str(sent.tab)}
+            at = working.keep(by=user, article=article, once=sent.once, base=sent.base, fields=fields)
+        answer["at"] = f"{timezone.localtime(at):%H:%M:%S}"
+        return JsonResponse({**answer, **(self._company(user, article, sent, present) if article else {})})
 
     def _written(self, request: HttpRequest, sent: "Sent") -> Article | None:
         """The story, if this person may do with it what is asked. Reading along is enough for a sign of life."""
@@ -90,9 +92,8 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
             raise PermissionDenied
         return article
 
-    def _company(self, request: HttpRequest, article: Article, sent: "Sent") -> dict[str, Any]:
+    def _company(self, user: Any, article: Article, sent: "Sent", present: list[Presence]) -> dict[str, Any]:
         """What has happened to the story meanwhile, and who else is in it."""
-        user: Any = request.user
         if sent.leave:
             working.leave(by=user, article=article, tab=sent.tab)
             return {}
@@ -100,7 +101,7 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
         newest = article.latest_revision
         author = newest.author if newest else None
         return {
-            "others": working.others_in(article, but=user),
+            "others": working.others_in(article, but=user, present=present),
             "newest": {
                 "number": newest.number if newest else 0,
                 "by": (author.get_full_name() or author.get_username()) if author else "",

@@ -227,10 +227,13 @@ def test_two_tabs_of_one_person_lose_nothing(writer, context, draft):
     second = context.new_page()
     second.goto(change(draft))
     headline(writer).fill("In the first tab")
+    expect(saved(writer)).to_have_text(SAVED)
+    headline(second).fill("In the second tab")
+    expect(saved(second)).to_contain_text("you write this story in another window too. Your text is kept")
+    assert typed() == "In the first tab"
     writer.get_by_role("button", name="Save draft").click()
     expect(writer.locator(".messagelist")).to_contain_text("Saved as version 2.")
 
-    headline(second).fill("In the second tab")
     second.get_by_role("button", name="Save draft").click()
 
     expect(second.get_by_role("heading", name="Two texts of one story")).to_be_visible()

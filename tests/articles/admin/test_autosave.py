@@ -59,7 +59,7 @@ def test_what_is_typed_is_kept_over_and_over_and_makes_no_version(editor):
     answer = send(editor, article, fields={"headline": "Half a headline", "body": "<p>x"})
 
     copy = WorkingCopy.objects.get()
-    assert copy.fields == {"headline": "Half a headline", "body": "<p>x"}
+    assert copy.fields == {"headline": "Half a headline", "body": "<p>x", "tab": TAB}
     assert (copy.user, copy.article, copy.base) == (make_editor(), article, 1)
     assert answer.json()["at"] == f"{timezone.localtime(copy.saved_at):%H:%M:%S}"
     assert answer.json()["newest"] == {"number": 1, "by": "amina"}
@@ -127,6 +127,21 @@ def test_a_sign_of_life_says_who_else_is_here(editor):
 
     assert send(editor, article).json()["others"] == []
     assert not WorkingCopy.objects.exists()
+
+
+def test_a_second_tab_does_not_write_over_what_the_first_was_told_is_safe(editor):
+    article, first, second = make_draft().article, str(uuid4()), str(uuid4())
+    send(editor, article, tab=first, fields={"headline": "In the first"})
+    send(editor, article, tab=second)
+
+    held = send(editor, article, tab=second, fields={"headline": "In the second"}).json()
+    assert held["held"] is True
+    assert "at" not in held
+    assert WorkingCopy.objects.get().fields["headline"] == "In the first"
+    send(editor, article, tab=first, leave=True)
+
+    assert "held" not in send(editor, article, tab=second, fields={"headline": "In the second"}).json()
+    assert WorkingCopy.objects.get().fields["headline"] == "In the second"
 
 
 def test_a_lease_runs_out(editor):

@@ -159,6 +159,10 @@ export const autosave = (form) => {
       try {
         if (isChange) say("Saving…")
         const answer = await send(isChange ? { fields } : {})
+        if (answer.held) {
+          takeToken(answer.token)
+          throw new NotNow("you write this story in another window too")
+        }
         failures = 0
         notice("signin", "")
         if (isChange) {
