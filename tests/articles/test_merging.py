@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from articles import addresses, merging, publishing, topics, unmerging
+from articles import addresses, history, merging, publishing, topics, unmerging
+from articles.differences import difference
 from articles.forms import initial_of
 from articles.models import (
     Article,
@@ -173,6 +174,20 @@ def test_a_revision_that_names_the_old_topic_gives_the_new_one_when_it_is_publis
 
     assert names_of(article) == ["Road traffic", "Water"]
     assert article.primary_topic.name == "Road traffic"
+
+
+def test_a_version_that_is_brought_back_and_one_that_is_compared_have_the_topic_of_today():
+    article = make_article("First", topic_names=["Roads"])
+    first = article.latest_revision
+    publishing.save_draft(make_content("Second", topic_names=["Water"]), by=make_editor(), article=article)
+    (traffic,) = topics.named(["Road traffic"])
+    merge("Roads", "Road traffic")
+
+    restored, left_out = history.restore(first, by=make_editor(), base=2)
+    compared = difference(first.content, make_content("First", topic_names=["Road traffic"]))
+
+    assert (restored.content.topics, left_out) == ((traffic.pk,), [])
+    assert "Topics" in compared.unchanged
 
 
 def test_a_revision_that_names_a_deleted_topic_is_published_without_it():

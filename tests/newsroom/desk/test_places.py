@@ -96,3 +96,13 @@ def test_a_page_is_for_those_with_one_of_its_permissions(client, monkeypatch):
 
     assert before == []
     assert entries(client.get("/admin/")) == ["Front page", "Topics"]
+
+
+@pytest.mark.django_db
+def test_a_list_that_belongs_to_another_is_reached_from_it_and_shows_it_as_open(client):
+    sign_in(client, "articles.view_topic", "articles.merge_topic")
+
+    page = client.get("/admin/articles/topicmerge/")
+
+    assert entries(page) == ["Today", "Topics"]
+    assert current(page) == ["Topics"]
