@@ -1,9 +1,10 @@
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from newsroom import audit
@@ -12,7 +13,7 @@ from tests.factories import make_section, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/newsroom/auditentry/"
-QUERIES = 15
+QUERIES = 13
 
 
 @pytest.fixture
@@ -56,6 +57,33 @@ def test_lines_are_found_by_person_action_and_what_it_was_done_to(reader):
         "q=Clim+peter": 0,
         "person=nobody": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2026-11-25", 1),
+        ("2026-11-24", 0),
+        ("2026-11-26", 0),
+        ("9999-12-31", 0),
+        ("0001-01-01", 0),
+        ("rain", 0),
+        ("", 2),
+    ],
+)
+def test_lines_are_found_by_the_day_of_the_site_s_own_clock(reader, day, found):
+    AuditEntry.objects.create(action="section.add", happened_at=datetime(2026, 11, 24, 21, 30, tzinfo=UTC))
+    AuditEntry.objects.create(action="section.add", happened_at=timezone.now() + timedelta(days=365))
+
+    assert reader.get(LIST, {"day": day}).context["cl"].result_count == found
+
+
+@pytest.mark.parametrize(("word", "found"), [("today", 1), ("week", 2), ("month", 3)])
+def test_the_last_days_have_a_word(reader, word, found):
+    for days in (0, 4, 20, 40):
+        AuditEntry.objects.create(action="section.add", happened_at=timezone.now() - timedelta(days=days))
+
+    assert reader.get(LIST, {"day": word}).context["cl"].result_count == found
 
 
 def test_the_time_stands_with_its_zone(reader):
