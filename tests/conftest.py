@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import get_ident
 from time import monotonic, sleep
 from urllib.parse import urlsplit
@@ -127,8 +127,8 @@ def trouble() -> list[str]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, live_site: str, trouble: list[str]) -> Iterator[Page]:
-    """A browser page of the live site. The test fails at its end if `trouble` holds anything."""
+def watch(live_site: str, trouble: list[str]) -> Callable[[Page], Page]:
+    """Lets `trouble` hold what goes wrong in a page from now on."""
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -138,9 +138,17 @@ def page(context: BrowserContext, live_site: str, trouble: list[str]) -> Iterato
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{live_site}/"):
             trouble.append(f"request to {request.url}")
 
-    page = context.new_page()
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", on_request)
-    yield page
+    def watch(page: Page) -> Page:
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", on_request)
+        return page
+
+    return watch
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Callable[[Page], Page], trouble: list[str]) -> Iterator[Page]:
+    """A browser page of the live site. The test fails at its end if `trouble` holds anything."""
+    yield watch(context.new_page())
     assert trouble == []

@@ -23,13 +23,25 @@ def sign_in(page: Page, *permissions: str) -> None:
     sign_in_again(page)
 
 
-def sign_in_again(page: Page) -> None:
+def sign_in_again(page: Page, username: str = "njeri") -> None:
     """Whoever has an account already signs in."""
     page.goto("/admin/")
-    page.get_by_label("E-mail or user name").fill("njeri")
+    page.get_by_label("E-mail or user name").fill(username)
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("navigation", name="The desk")).to_be_visible()
+
+
+def press(page: Page, button: str, *, said: str) -> None:
+    """Press a button, and wait until the desk says this."""
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text(said)
+
+
+def choose(page: Page, field: str, words: str) -> None:
+    """Type into a field that offers what there is, and take what is called like that."""
+    page.get_by_role("combobox", name=field).press_sequentially(words)
+    page.get_by_role("option", name=words).click()
 
 
 def text_of(page: Page) -> Locator:

@@ -360,6 +360,25 @@ def test_a_block_is_chosen_by_a_click_and_taken_out_by_a_key_or_its_button(page)
     expect(text_of(page).locator(".editor-gallery")).to_have_count(1)
 
 
+@pytest.mark.parametrize("second", ["Read also", "Table"])
+def test_a_block_goes_behind_the_one_that_was_set_in_before_it(page, second):
+    image = make_image("A red field", "red", has_renditions=True)
+    make_article("The bridge is closed")
+    open_text(page)
+    tool(page, "Picture").click()
+    dialog(page).get_by_role("button", name=re.compile("A red field")).click()
+    expect(text_of(page).locator("figure")).to_be_visible()
+
+    tool(page, second).click()
+    if second == "Read also":
+        dialog(page).get_by_role("button", name=re.compile("The bridge is closed")).click()
+    expect(text_of(page).locator("table, aside, [aria-label='Read also']").first).to_be_visible()
+
+    figure = f'<figure data-image="{image.pk}"></figure>'
+    assert figure in stored(page)
+    assert len(stored(page).partition(figure)[2]) > 20
+
+
 def test_a_gallery_is_chosen_at_once_and_put_in_order(page):
     first, second, third = (make_image(name, name, has_renditions=True) for name in ("red", "blue", "green"))
     open_text(page)

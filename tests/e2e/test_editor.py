@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Image
 from tests.factories import make_article
 
-from .desk import put_text, sign_in, text_of
+from .desk import press, put_text, sign_in, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -30,11 +30,6 @@ EDITOR = (
         for noun in ("section", "topic", "author", "image")
     ),
 )
-
-
-def press(page: Page, button: str, *, said: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text(said)
 
 
 def add(page: Page, noun: str, **fields: str) -> None:

@@ -12,6 +12,14 @@ export const isOwnEvent = (event) => event.target instanceof Element && event.ta
 /** Changes around a caption that are no text: its hint and the like, which would make ProseMirror draw the block anew. */
 export const isOutsideText = (contentDOM) => (mutation) => mutation.type === "attributes" || !contentDOM.contains(mutation.target)
 
+/** Where a new block goes: to the end of what is chosen, and never into or in place of a picture, gallery, player or table. */
+export const behind = ({ $to }) => {
+  for (let depth = 1; depth <= $to.depth; depth += 1) if ($to.node(depth).type.spec.isolating) return $to.after(depth)
+  return $to.pos
+}
+
+export const insertBlock = (editor, node) => editor.chain().focus().insertContentAt(behind(editor.state.selection), node).run()
+
 /** What a block of ours can do with itself: be chosen as a whole by a click on `handle`, and be taken out by the button. */
 export const asBlock = (handle, { editor, getPos }) => {
   handle.addEventListener("click", (event) => {
@@ -79,7 +87,7 @@ export const readAlso = (desk) =>
     addCommands: () => ({
       insertReadAlso: () => ({ editor }) => {
         chooseArticle(desk, shownIn(editor.state.doc)).then((row) => {
-          if (row) editor.chain().focus().insertContent({ type: "readAlso", attrs: { article: String(row.id) } }).run()
+          if (row) insertBlock(editor, { type: "readAlso", attrs: { article: String(row.id) } })
           else editor.commands.focus()
         })
         return true

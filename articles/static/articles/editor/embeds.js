@@ -4,7 +4,7 @@ import { Node, Plugin, crel } from "django-prose-editor/editor"
 import { isAddressAlone } from "editor/addresses"
 import { Refused } from "editor/ask"
 import { captioned, leaveLine } from "editor/captions"
-import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
+import { asBlock, insertBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { button, complaint, field, open } from "editor/dialogs"
 
 const player = (row) => [
@@ -70,7 +70,7 @@ export const embed = (desk) =>
     addCommands: () => ({
       insertEmbed: () => ({ editor }) => {
         askForAddress(desk).then((row) => {
-          if (row) editor.chain().focus().insertContent({ type: "embed", attrs: { address: row.url } }).run()
+          if (row) insertBlock(editor, { type: "embed", attrs: { address: row.url } })
           else editor.commands.focus()
         })
         return true

@@ -3,7 +3,7 @@
 import { Node, crel } from "django-prose-editor/editor"
 import { rowNumber } from "editor/addresses"
 import { captioned, frame, leaveLine } from "editor/captions"
-import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
+import { asBlock, insertBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { choosePictures } from "editor/choose"
 import { button } from "editor/dialogs"
 import { describe, facts } from "editor/words"
@@ -37,7 +37,7 @@ export const figure = (desk) =>
     addCommands: () => ({
       insertPicture: () => ({ editor }) => {
         choosePictures(desk).then((rows) => {
-          if (rows) editor.chain().focus().insertContent({ type: "figure", attrs: { image: String(rows[0].id) } }).run()
+          if (rows) insertBlock(editor, { type: "figure", attrs: { image: String(rows[0].id) } })
           else editor.commands.focus()
         })
         return true

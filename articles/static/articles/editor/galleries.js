@@ -3,7 +3,7 @@
 import { Node, crel } from "django-prose-editor/editor"
 import { rowNumber } from "editor/addresses"
 import { captioned, frame, leaveLine } from "editor/captions"
-import { asBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
+import { asBlock, insertBlock, isOutsideText, isOwnEvent, show } from "editor/cards"
 import { choosePictures } from "editor/choose"
 import { button } from "editor/dialogs"
 import { describe, facts } from "editor/words"
@@ -27,7 +27,7 @@ export const gallery = (desk) =>
       insertGallery: () => ({ editor }) => {
         choosePictures(desk, { title: "Gallery", several: true }).then((rows) => {
           const images = rows?.map((row) => String(row.id))
-          if (images) editor.chain().focus().insertContent({ type: "gallery", attrs: { images } }).run()
+          if (images) insertBlock(editor, { type: "gallery", attrs: { images } })
           else editor.commands.focus()
         })
         return true

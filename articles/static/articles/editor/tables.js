@@ -1,6 +1,7 @@
 /* Tables: a caption, rows of the head, rows of the body. Caption and grid are two parts of one block. */
 
 import { Extension, Node, Plugin, Table, pm } from "django-prose-editor/editor"
+import { behind } from "editor/cards"
 
 const SCOPES = ["col", "row", "colgroup", "rowgroup"]
 
@@ -135,7 +136,7 @@ const commands = Extension.create({
     insertTableBlock: ({ rows = 3, columns = 3 } = {}) => ({ state, tr, dispatch }) => {
       if (around(state, "tableBlock")) return false
       if (!dispatch) return true
-      tr.replaceSelectionWith(newTable(state.schema, rows, columns))
+      tr.replaceRangeWith(behind(state.selection), behind(state.selection), newTable(state.schema, rows, columns))
       const first = tr.mapping.map(state.selection.from, -1)
       let place = null
       tr.doc.nodesBetween(Math.max(0, first - 1), tr.doc.content.size, (node, pos) => {
