@@ -268,6 +268,20 @@ def test_a_form_that_does_not_validate_is_kept_as_it_is(editor):
     assert "An hour of typing" in editor.get(change(article)).content.decode()
 
 
+def test_two_megabytes_are_a_story_and_what_is_longer_than_any_is_kept_as_typed(editor):
+    article = make_draft().article
+    paragraph = f"<p>{'word ' * 200}</p>"
+
+    editor.post(change(article), typed_into(editor, change(article), body=paragraph * 2_000))
+    form = typed_into(editor, change(article), body=paragraph * 8_000)
+    answer = editor.post(change(article), form)
+
+    article.refresh_from_db()
+    assert (article.latest_revision.number, article.words) == (2, 400_000)
+    assert answer.status_code == 200
+    assert WorkingCopy.objects.get().fields["body"] == form["body"]
+
+
 def test_a_save_throws_the_working_copy_away(editor):
     article = make_draft().article
     working.keep(by=make_editor(), article=article, once=None, base=1, fields={"headline": "Half"})
