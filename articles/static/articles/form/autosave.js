@@ -14,7 +14,8 @@ const AGAIN = [3000, 5000, 10_000, 20_000] // milliseconds until the next try, a
 const LAST_BYTES = 60_000 // what a browser sends while it closes the page
 const UNKEPT = new Set(["csrfmiddlewaretoken", "base", "once", "tab", "writer"])
 
-const clock = (date) => date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
+/** The time of day at the desk, wherever this browser is. */
+const clock = (time) => new Date(time + Number(document.body.dataset.adminUtcOffset ?? 0) * 1000).toISOString().slice(11, 16)
 
 class SignedOut extends Error {
   static async from(answer) {
@@ -133,7 +134,7 @@ export const autosave = (form) => {
       if (error instanceof SignedOut) signIn(error.message)
       return HEARTBEAT / 4
     }
-    const until = lastAt ? `since ${lastAt.slice(0, 5)}` : `since ${clock(new Date(since || Date.now()))}`
+    const until = lastAt ? `since ${lastAt.slice(0, 5)}` : `since ${clock(since || Date.now())}`
     if (error instanceof SignedOut) {
       say(`Not saved ${until}: you are signed out. ${where}`, true)
       signIn(error.message)
