@@ -119,6 +119,24 @@ def test_one_is_led_back_to_a_page_of_the_site_and_nowhere_else(amina, client, s
     assert client.get("/admin/login/", {"next": asked})["Location"] == led_to
 
 
+@pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example/", "/\\evil.example/"])
+def test_signing_out_and_confirming_lead_nowhere_else_either(amina, client, sign_in, asked):
+    sign_in()
+    confirmed = client.post("/admin/account/confirm/", {"password": PASSWORD, "next": asked})
+    changed = client.post(
+        "/admin/password_change/",
+        {
+            "oldpassword": PASSWORD,
+            "password1": "battery staple",
+            "password2": "battery staple",
+            "next": asked,
+        },
+    )
+    out = client.post("/admin/logout/", {"next": asked})
+
+    assert "evil" not in confirmed["Location"] + changed["Location"] + out["Location"]
+
+
 def test_signing_in_leads_back_to_where_one_was_going(amina, client):
     page = client.get("/admin/articles/article/")
 
