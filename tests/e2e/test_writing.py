@@ -131,7 +131,9 @@ def test_what_no_server_has_is_offered_after_a_reload_and_to_nobody_else(writer,
     context.set_offline(True)
     headline(writer).fill("Typed on the train")
     expect(saved(writer)).to_have_text(NOT_SAVED)
-    writer.close(run_before_unload=False)  # the telephone has run out of power
+    # The telephone has run out of power: nothing is sent any more, not even a last word.
+    writer.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no power')) }")
+    writer.close(run_before_unload=False)
     context.set_offline(False)
     trouble.clear()
 
