@@ -467,6 +467,19 @@ def test_a_phone_has_its_actions_at_the_foot(visitor, draft):
     assert top_of(page.locator(".rail")) > top_of(page.locator(".surface"))
 
 
+def test_on_a_phone_an_editor_reaches_every_step(visitor, draft):
+    reviewing.submit(draft, by=make_editor(), number=1)
+    page: Page = visitor(width=390)
+    sign_in(page, *EDITOR)
+    page.goto(change(draft))
+
+    for step in ("Preview", "Save draft", "Approve", "Publish"):
+        expect(page.get_by_role("button", name=step, exact=True)).to_be_in_viewport(ratio=1)
+    assert top_of(page.get_by_role("button", name="Preview")) > 680
+    page.get_by_role("button", name="Approve").click()
+    expect(page.locator(".act .state")).to_have_text("Approved")
+
+
 def top_of(place: Locator) -> float:
     box = place.bounding_box()
     assert box
