@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from . import scheduling
 from .lost import reason_of
 from .models import Article, Change, Presence, Reference, Revision, Stage
 from .publishing import Refused, lock, publish, save_draft
@@ -84,6 +85,10 @@ def _save(article: Article, target: int, new: Article, by: User) -> Outcome:
         base=newest.number,
         note=f"Read-also card made to lead to “{new}”"[:300],
     )
+    if scheduling.waiting(article):
+        return Outcome(
+            article, True, "Changed in a newer text; the one that has its hour goes out without it."
+        )
     if not is_whole:
         return Outcome(article, True, "Changed in the text that is being worked on, and goes out with it.")
     return _publish(article, revision, by)

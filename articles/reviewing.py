@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from newsroom import audit
@@ -110,7 +111,7 @@ def add_note(article: Article, *, by: User, text: str) -> Note:
 def mentioned(text: str) -> QuerySet[User]:
     """The colleagues whom `text` names as `@username`."""
     names = {name.rstrip(".").lower() for name in _MENTION.findall(text)}
-    return User.objects.filter(is_active=True, is_staff=True, username__in=names)
+    return User.objects.alias(name=Lower("username")).filter(is_active=True, is_staff=True, name__in=names)
 
 
 def _newest(article: Article, number: int) -> tuple[Article, Revision]:

@@ -1,6 +1,6 @@
 """Away from the desk, and back: what nobody has read can be thrown away, and is kept for a while."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -40,8 +40,17 @@ def take_out(article: Article, *, by: User) -> Article:
 def empty() -> int:
     """Delete what has been in the trash for longer than the rules of the house say; how many stories these were."""
     limit = timezone.now() - timedelta(days=HouseRules.get().trash_days)
-    old = Article.objects.filter(trashed_at__lt=limit, published_at=None)
-    for article in old:
-        audit.record("article.delete", article, by=None)
-        article.delete()
-    return len(old)
+    old = Article.objects.filter(trashed_at__lt=limit, published_at=None).values_list("pk", flat=True)
+    return sum(_delete(key, limit) for key in list(old))
+
+
+@transaction.atomic
+def _delete(key: int, limit: datetime) -> bool:
+    """Delete one story, unless somebody has taken it out since the list of the old ones was made."""
+    rows = Article.objects.select_for_update().filter(pk=key, trashed_at__lt=limit, published_at=None)
+    article = rows.first()
+    if article is None:
+        return False
+    audit.record("article.delete", article, by=None)
+    article.delete()
+    return True

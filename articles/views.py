@@ -185,7 +185,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     named = [*(f"article-{key}" for key in wanted.articles), *(f"image-{key}" for key in wanted.images)]
     shown = _tags(library.articles.values())
     return pagecache.tag(
-        render(request, "articles/page.html", context), found.cache_tag, *sorted(named), *shown
+        render(request, "articles/page.html", context),
+        found.cache_tag,
+        *sorted(named),
+        *shown,
+        until=_end(library.articles.values()),
     )
 
 
@@ -196,7 +200,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     canonical = _canonical(request, page)
     response = render(request, "articles/corrections.html", {"page": page, "canonical_url": canonical})
     shown = (notice.article.cache_tag for notice in page.notices)
-    return pagecache.tag(response, notices.CACHE_TAG, *shown)
+    until = _end(notice.article for notice in page.notices)
+    return pagecache.tag(response, notices.CACHE_TAG, *shown, until=until)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

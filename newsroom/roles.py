@@ -55,8 +55,8 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "All that an editor may, and sections, pages, the site, people, the rules of the house and the audit.",
         _MANAGING,
     ),
-    MODERATOR: ("Reads what is published, and decides on readers' comments.", _READING),
-    NEWSLETTER_EDITOR: ("Reads what is published, and writes and sends newsletters.", _READING),
+    MODERATOR: ("Reads stories at the desk, and decides on readers' comments.", _READING),
+    NEWSLETTER_EDITOR: ("Reads stories at the desk, and writes and sends newsletters.", _READING),
 }
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from .. import rights
-from ..models import Article, Revision
+from ..models import Article
 from .autosave import AutosaveAdmin
 from .cards import CardsAdmin
 from .checking import CheckingAdmin
@@ -58,10 +58,5 @@ class ArticleAdmin(
         return super().has_change_permission(request, obj) and rights.may_write(request.user, obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Published articles are withdrawn, never deleted: their address has been seen."""
-        return (obj is None or obj.published_at is None) and super().has_delete_permission(request, obj)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Nobody deletes a revision, but a draft goes with its own."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, needed - {Revision._meta.verbose_name}, protected
+        """What was published is withdrawn, and a draft goes into the trash, from where it comes back."""
+        return False

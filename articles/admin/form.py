@@ -60,7 +60,7 @@ class FormAdmin(admin.ModelAdmin[Article]):
         kind = self.form_class(request, article)
         opened = opening.opened(request.user, article, request.GET, kind)  # type: ignore[arg-type]
         form = kind(instance=article, initial=opened.initial)
-        plan = PlanForm(article=article, initial=opened.plan)
+        plan = PlanForm(opened.plan, article=article)
         return self._show(request, article, form, plan, StepForm(), opened)
 
     def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:

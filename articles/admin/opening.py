@@ -25,7 +25,9 @@ class Opened:
     """What the fields begin with, and what is said of it."""
 
     initial: dict[str, Any] = field(default_factory=dict)
-    plan: dict[str, Any] = field(default_factory=dict)
+    plan: MultiValueDict[str, str] | None = (
+        None  # as a form sends it, with what the plan was when it was typed
+    )
     resumed: WorkingCopy | None = None  # the form has this in it
     older: WorkingCopy | None = None  # began from an older text than the newest, and is offered
     on_top: Revision | None = None  # a kept text that is to come on top of the newest
@@ -52,7 +54,7 @@ def _opened_story(user: User, article: Article, mine: str, kind: type[ArticleFor
     if copy is None:
         return Opened()
     if copy.base == base or mine == "copy":
-        return Opened({**typed(kind, copy.fields), "base": base}, typed(PlanForm, copy.fields), resumed=copy)
+        return Opened({**typed(kind, copy.fields), "base": base}, plan_typed(copy.fields), resumed=copy)
     return Opened(older=copy)
 
 
@@ -64,10 +66,17 @@ def _opened_new(user: User, asked: QueryDict, kind: type[ArticleForm]) -> Opened
     if copy is None:
         return Opened({"once": once} if once else {}, unfinished=others)
     initial = {**typed(kind, copy.fields), "once": once}
-    return Opened(initial, typed(PlanForm, copy.fields), resumed=copy, unfinished=others)
+    return Opened(initial, plan_typed(copy.fields), resumed=copy, unfinished=others)
 
 
-def typed(kind: type[ArticleForm] | type[PlanForm], fields: dict[str, str]) -> dict[str, Any]:
+def plan_typed(fields: dict[str, str]) -> MultiValueDict[str, str] | None:
+    """What somebody typed into the plan, as a form sends it; None where he or she had no plan to fill in."""
+    if not fields.keys() & PlanForm.base_fields.keys():
+        return None
+    return MultiValueDict({name: [value] for name, value in fields.items()})
+
+
+def typed(kind: type[ArticleForm], fields: dict[str, str]) -> dict[str, Any]:
     """What a form of this kind begins with, if `fields` is what somebody typed into it, valid or not."""
     values = MultiValueDict({name: [value] for name, value in fields.items()})
     return {

@@ -18,6 +18,7 @@ from .. import publishing, rights, scheduling
 from ..models import Article, PreviewLink, ScheduledChange
 
 CLEAR = "_clear"
+DEAD_LINKS = 8  # of a story, that are still listed
 NAME = "end-form"  # of the element, which stands outside the form of the text
 
 
@@ -73,10 +74,12 @@ def hours_of(article: Article | None) -> Hours:
 
 
 def links_of(article: Article | None) -> list[PreviewLink]:
-    """The private links of a story that still work or have been seen, in one query."""
+    """The private links of a story in one query: all that still work, and a few that do not, the newest first."""
     if article is None:
         return []
-    return list(PreviewLink.objects.filter(article=article).select_related("revision", "created_by")[:8])
+    links = list(PreviewLink.objects.filter(article=article).select_related("revision", "created_by"))
+    over = [link for link in links if not link.is_open][:DEAD_LINKS]
+    return [link for link in links if link.is_open or link in over]
 
 
 class ScheduleAdmin(admin.ModelAdmin[Article]):

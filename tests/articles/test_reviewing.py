@@ -212,6 +212,15 @@ def test_a_note_reaches_those_whom_it_names(at_work):
     assert [message.to for message in mail.outbox] == [["otieno@example.org"]]
 
 
+def test_a_name_with_a_capital_is_a_name(at_work):
+    make_user(username="Njeri", email="njeri@example.org")
+
+    with at_work():
+        reviewing.add_note(make_draft().article, by=make_editor(), text="See this, @njeri")
+
+    assert [message.to for message in mail.outbox] == [["njeri@example.org"]]
+
+
 def test_a_headline_of_two_lines_makes_one_subject(at_work):
     another_editor()
     draft = make_draft("Bridge\nBcc: all@example.org", by=make_reporter())

@@ -41,6 +41,24 @@ def test_a_reporter_throws_away_only_what_is_his():
         trash.throw_away(make_draft().article, by=make_reporter())
 
 
+def test_what_is_taken_out_while_the_trash_is_emptied_stays(monkeypatch):
+    taken = trash.throw_away(make_draft("Taken").article, by=make_editor())
+    trash.throw_away(make_draft("Old").article, by=make_editor())
+    Article.objects.update(trashed_at=timezone.now() - timedelta(days=31))
+    delete = trash._delete
+
+    def late(key, limit):
+        if taken.trashed_at:
+            taken.trashed_at = None
+            trash.take_out(taken, by=make_editor())
+        return delete(key, limit)
+
+    monkeypatch.setattr(trash, "_delete", late)
+
+    assert trash.empty() == 1
+    assert list(Article.objects.all()) == [taken]
+
+
 def test_the_trash_is_emptied_of_what_is_old():
     old, new = (trash.throw_away(make_draft(name).article, by=make_editor()) for name in ("Old", "New"))
     Article.objects.filter(pk=old.pk).update(trashed_at=timezone.now() - timedelta(days=31))

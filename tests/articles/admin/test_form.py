@@ -372,3 +372,23 @@ def test_the_form_takes_the_same_queries_however_much_there_is(desk, django_asse
         desk.get(ADD)
     with django_assert_num_queries(22):
         desk.get(change(article))
+
+
+def test_an_embargo_that_was_typed_and_not_saved_is_saved_with_the_form_that_brings_it_back(client):
+    editor = make_editor()
+    client.force_login(editor)
+    draft = make_draft()
+    until = "2037-01-31T10:00"
+    typed = {"headline": "Bridge closed", "body": "<p>x</p>", "priority": "2", "initial-priority": "2"}
+    typed |= {"embargo_until": until, "initial-embargo_until": "", "assignee": "", "due_at": ""}
+    working.keep(by=editor, article=draft.article, once=None, base=1, fields=typed)
+
+    page = client.get(change(draft.article)).content.decode()
+    initial = re.search(r'name="initial-embargo_until"[^>]*>', page)
+    sent = {**typed_into(client, change(draft.article)), "priority": "2", "embargo_until": until}
+    client.post(change(draft.article), {**sent, "initial-embargo_until": "", "initial-priority": "2"})
+
+    assert initial
+    assert until not in initial[0]
+    draft.article.refresh_from_db()
+    assert draft.article.embargo_until is not None

@@ -67,7 +67,7 @@ class View:
 
 
 MODELS = {
-    "articles_article": Model(view="remcn", add="rem", change="em", delete="em"),
+    "articles_article": Model(view="remcn", add="rem", change="em"),
     "articles_author": Model(view="remcn", add="em", change="em", delete="em"),
     "articles_correction": Model(view="em"),
     "articles_houserules": Model(view="m", change="m"),
