@@ -1,8 +1,9 @@
 """The way into the desk."""
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from articles.models import Article
 from tests.factories import make_draft, make_user
@@ -40,8 +41,14 @@ def press(page: Page, button: str, *, said: str) -> None:
 
 def choose(page: Page, field: str, words: str) -> None:
     """Type into a field that offers what there is, and take what is called like that."""
-    page.get_by_role("combobox", name=field).press_sequentially(words)
-    page.get_by_role("option", name=words).click()
+    box, offered = page.get_by_role("combobox", name=field), page.get_by_role("option", name=words)
+    for _ in range(3):  # a list that came for fewer letters may close under a busy machine, as for a person
+        box.fill("")
+        box.press_sequentially(words, delay=30)
+        with suppress(Error):
+            offered.click(timeout=8000)
+            return
+    offered.click()
 
 
 def text_of(page: Page) -> Locator:

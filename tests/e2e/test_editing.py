@@ -356,7 +356,7 @@ def test_a_block_is_chosen_by_a_click_and_taken_out_by_a_key_or_its_button(page)
         text_of(page).locator(block).get_by_role("button", name="Remove").click()
 
     assert stored(page) == "<p>One.</p>\n<p>Two.</p>"
-    page.keyboard.press("ControlOrMeta+z")
+    text_of(page).press("ControlOrMeta+z")
     expect(text_of(page).locator(".editor-gallery")).to_have_count(1)
 
 
