@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from newsroom import identity
 
-from . import navigation, publishing, reading, topics
+from . import applying, navigation, reading, topics
 from .content import Content
 from .models import Article, Author, Byline, Tagging, Topic
 from .models.article import month_of
@@ -29,7 +29,7 @@ def _article(content: Content, article: Article | None) -> Article:
     content = topics.followed(content)
     shown = copy(article) if article else Article(pk=0)
     shown.__dict__.pop("signatures", None)
-    publishing.copy_fields(shown, content)
+    applying.copy_fields(shown, content)
     shown.section = next((one for one in navigation.sections.get() if one.pk == content.section), None)
     shown.published_at = shown.visible_from = shown.published_at or timezone.now()
     shown.month = shown.month or month_of(shown.published_at.astimezone(identity.current().zone))

@@ -1,6 +1,5 @@
 """From what editors write to what readers see. The only writer of an article's live fields."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,14 +13,13 @@ from django.utils import timezone
 from newsroom import audit, identity, outbox, pagecache
 from newsroom.text import prose
 
-from . import addresses, checks, headlines, notices, references, tasks, telling, topics
+from . import addresses, applying, checks, headlines, notices, references, tasks, telling
 from .body.clean import clean
-from .body.text import reading_minutes, word_count
+from .body.text import word_count
 from .content import Content
 from .models import (
     NOTICED,
     Article,
-    Byline,
     Change,
     HouseRules,
     Kind,
@@ -29,28 +27,12 @@ from .models import (
     Revision,
     ScheduledChange,
     Stage,
-    Tagging,
     Verdict,
 )
 from .models.article import month_of
-from .names import numbered, slug_for
 from .rights import require_publish, require_write
 
 ANNOUNCED_AT_ONCE = 100
-COPIED = (
-    "label",
-    "headline",
-    "slug",
-    "standfirst",
-    "body",
-    "language",
-    "lead_caption",
-    "search_title",
-    "search_description",
-    "share_title",
-    "share_text",
-    "canonical_address",
-)
 
 
 class Stale(Exception):
@@ -118,7 +100,7 @@ def save_draft(
     # What an editor has read and approved was another text.
     article.stage = Stage.IN_REVIEW if article.stage in {Stage.IN_REVIEW, Stage.APPROVED} else Stage.DRAFT
     if article.published_at is None:
-        _apply(article, content)
+        applying.apply(article, content)
     else:
         article.words = word_count(content.body)
     article.save()
@@ -235,7 +217,7 @@ def bring_out(
     if article.visible_until is None or article.visible_until <= now:
         article.visible_until, article.withdrawal_notice = None, ""
     article.is_announced = article.is_live
-    _apply(article, revision.content)
+    applying.apply(article, revision.content)
     article.live_revision = revision
     if revision.pk == article.latest_revision_id:
         article.stage = Stage.PUBLISHED
@@ -339,63 +321,6 @@ def announce_due() -> int:
             pagecache.purge(article.cache_tag, *article.list_tags())
             announced += 1
     return announced
-
-
-def _apply(article: Article, content: Content) -> None:
-    """Carry `content` onto the article's row and its topics and bylines. The caller saves the row."""
-    content = topics.followed(content)
-    kept = article.slug if _asked_slug(article) == content.slug else ""
-    copy_fields(article, content)
-    article.slug = kept or free_slug(article, content.slug or slug_for(content.headline, fallback="article"))
-    article.taggings.all().delete()
-    article.bylines.all().delete()
-    Tagging.objects.bulk_create(taggings_of(article, content))
-    Byline.objects.bulk_create(bylines_of(article, content))
-
-
-def _asked_slug(article: Article) -> str | None:
-    """The slug that the text which readers see asked for; the article's own may be a numbered one."""
-    return article.live_revision.content.slug if article.live_revision else None
-
-
-def copy_fields(article: Article, content: Content) -> None:
-    """Carry `content` onto the article's own columns."""
-    for name in COPIED:
-        setattr(article, name, getattr(content, name))
-    article.section_id = content.section
-    article.primary_topic_id = content.topics[0] if content.topics else None
-    article.lead_image_id = content.lead_image
-    article.words = word_count(content.body)
-    article.reading_minutes = reading_minutes(article.words)
-
-
-def taggings_of(article: Article, content: Content) -> list[Tagging]:
-    return [
-        Tagging(content_object=article, tag_id=topic, rank=rank, visible_from=article.listed_from)
-        for rank, topic in enumerate(content.topics)
-    ]
-
-
-def bylines_of(article: Article, content: Content) -> list[Byline]:
-    return [
-        Byline(
-            article=article,
-            author_id=credit.author,
-            role=credit.role,
-            rank=rank,
-            visible_from=article.listed_from,
-        )
-        for rank, credit in enumerate(content.credits)
-    ]
-
-
-def free_slug(article: Article, slug: str, *, taken: Iterable[str] = ()) -> str:
-    """`slug`, numbered if another article of the month has it or had it. `taken`: slugs about to be used, too."""
-    if article.month is None:
-        return slug
-    same = Article.objects.filter(month=article.month, slug__startswith=slug).exclude(pk=article.pk)
-    used = {*same.values_list("slug", flat=True), *addresses.slugs_led_away(article, slug), *taken}
-    return numbered(slug, used)
 
 
 def _tell(article: Article, before: list[str]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsroom import identity, outbox, pagecache
 
-from .. import addresses, headlines, notices, publishing, references, tasks, topics
+from .. import addresses, applying, headlines, notices, references, tasks, topics
 from ..content import Content
 from ..models import Article, Byline, Change, Correction, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
@@ -173,7 +173,7 @@ def _change(article: Article, one: Incoming, outcome: Outcome) -> None:
             created_at=timezone.now(),
         )
         article.live_revision = article.latest_revision if article.published_at else None
-    article.slug = publishing.free_slug(article, article.slug)
+    article.slug = applying.free_slug(article, article.slug)
     article.save()
     article.taggings.all().delete()
     article.bylines.all().delete()
@@ -249,7 +249,7 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 
 def _fill(article: Article, one: Incoming) -> None:
-    publishing.copy_fields(article, one.content)
+    applying.copy_fields(article, one.content)
     article.slug = one.content.slug
     article.source_digest = one.digest
     article.weight_kb = round((SHELL_BYTES + text_bytes(one.content.body)) / 1024)
@@ -270,15 +270,15 @@ def _number_slugs(articles: list[Article]) -> None:
     for article in dated:
         used = wanted[article.month or 0]
         if article.slug in used:
-            article.slug = publishing.free_slug(article, article.slug, taken=used)
+            article.slug = applying.free_slug(article, article.slug, taken=used)
         used.add(article.slug)
 
 
 def _write_credits(pairs: Iterable[tuple[Article, Incoming]]) -> None:
     written = list(pairs)
     Tagging.objects.bulk_create(
-        tagging for article, one in written for tagging in publishing.taggings_of(article, one.content)
+        tagging for article, one in written for tagging in applying.taggings_of(article, one.content)
     )
     Byline.objects.bulk_create(
-        byline for article, one in written for byline in publishing.bylines_of(article, one.content)
+        byline for article, one in written for byline in applying.bylines_of(article, one.content)
     )

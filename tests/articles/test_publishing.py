@@ -48,38 +48,6 @@ def test_readers_keep_the_live_text_while_an_update_is_a_draft(client):
     assert b"Bridge reopens" not in page
 
 
-def test_publishing_a_revision_carries_every_field_onto_the_row():
-    draft = make_draft(
-        "Bridge closed",
-        slug="bridge",
-        standfirst="For a week",
-        body="<p>Text</p>",
-        label="news",
-        language="sw",
-        section="Counties",
-        topic_names=["Roads", "Water"],
-        authors=["Counties Desk"],
-        search_title="Bridge",
-        search_description="About a bridge",
-        share_title="The bridge!",
-        share_text="Read this",
-        canonical_address="https://example.org/bridge",
-    )
-
-    article = publishing.publish(draft, by=make_editor())
-
-    content = draft.content
-    assert {name: getattr(article, name) for name in publishing.COPIED} == {
-        name: getattr(content, name) for name in publishing.COPIED
-    }
-    assert article.section.name == "Counties"
-    assert [topic.name for topic in article.topics.order_by("taggings__rank")] == ["Roads", "Water"]
-    assert article.primary_topic.name == "Roads"
-    assert [str(byline) for byline in article.bylines.all()] == ["Counties Desk"]
-    assert article.live_revision == draft
-    assert draft.article.revisions.get().kind == Kind.PUBLISHED
-
-
 def test_an_article_for_later_is_seen_by_nobody_before_its_time(client):
     article = make_article(
         "Bridge closed", at=timezone.now() + timedelta(hours=1), section="Climate", topic_names=["Roads"]
@@ -143,16 +111,6 @@ def test_a_slug_that_is_taken_back_leads_in_no_circle(client):
     assert article.get_absolute_url() == first
     assert client.get(first).status_code == 200
     assert list(OldAddress.objects.values_list("path", flat=True)) == [first.replace("bridge", "the-bridge")]
-
-
-def test_a_slug_that_the_month_has_already_is_numbered():
-    addresses = [make_article("Bridge closed").get_absolute_url() for _ in range(3)]
-
-    assert [address.rstrip("/").rpartition("/")[2] for address in addresses] == [
-        "bridge-closed",
-        "bridge-closed-2",
-        "bridge-closed-3",
-    ]
 
 
 def test_a_withdrawn_article_says_so_at_its_address_and_is_in_no_list(client):
@@ -271,26 +229,6 @@ def test_every_list_is_purged_when_it_gets_an_article(client, monkeypatch, addre
     make_article("Bridge open", section="Climate", topic_names=["Roads"], authors=["Desk"])
 
     assert tags & purged[0]
-
-
-def test_an_address_that_leads_to_an_article_is_not_given_to_another(client):
-    first = make_article("Bridge closed", slug="bridge")
-    old = first.get_absolute_url()
-    first = publishing.publish(update(first, "Bridge closed", slug="the-bridge"), by=make_editor())
-
-    second = make_article("Bridge", slug="bridge")
-
-    assert second.get_absolute_url() == old.replace("bridge", "bridge-2")
-    assert client.get(old)["Location"] == first.get_absolute_url()
-
-
-def test_a_numbered_slug_stays_when_the_text_is_corrected():
-    first, second = make_article("Story"), make_article("Story")
-    publishing.publish(update(first, "Story", slug="elsewhere"), by=make_editor())
-
-    corrected = publishing.publish(update(second, "Story, corrected", slug="story"), by=make_editor())
-
-    assert corrected.get_absolute_url() == second.get_absolute_url()
 
 
 def test_an_article_that_nobody_has_seen_can_be_made_a_draft_again(client):
