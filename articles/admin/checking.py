@@ -1,4 +1,4 @@
-"""What there is to say of the text that is being typed, for the rail beside it: see articles/checks.py."""
+"""What there is to say of the text that is being typed, for the rail beside it: see articles/checks/."""
 
 from datetime import datetime
 from typing import Any

@@ -1,25 +1,15 @@
-"""What is looked at before a text goes out: each check refuses, warns or is off, as the rules of the house say.
-
-`look` fetches all that the checks need, in a fixed number of queries whatever the text; the checks are pure functions
-of that. Whatever publishes asks `refusals`; the desk shows everything.
-"""
+"""The checks themselves: pure functions of a proof, each with its title and the level that it has by itself."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from itertools import groupby, islice
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from . import headlines, links, weight
-from .body.outline import Outline, outline
-from .content import Content
-from .models import Article, HouseRules, Image, Level
+from ..models import HouseRules, Level
+from .proof import Finding, Place, Proof
 
-MOST_ROWS = 2_000  # pictures and cards of one text that are looked up
-MOST_SAID = 20  # findings of one check
 LONGEST_ADDRESS = 200  # characters of a link's words that may be one
 LATE = timedelta(minutes=5)  # a form that was sent at 12:00 for 12:00 is not late
 _EMPTY_WORDS = frozenset({
@@ -27,67 +17,6 @@ _EMPTY_WORDS = frozenset({
     "bofya hapa", "hapa", "soma zaidi", "zaidi",
 })  # fmt: skip
 _BARE = re.compile(r"(https?://|www\.)\S+|\S+\.(com|org|net|info|ke|co\.ke)(/\S*)?", re.IGNORECASE)
-
-
-class Place(NamedTuple):
-    """Where to jump to: a field of the form; in the body, the block that is counted from 0."""
-
-    field: str
-    block: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`about`: what it is about, in a form that stays while other things move; `url`: of a page to look at."""
-
-    sentence: str
-    place: Place
-    about: str = ""
-    url: str = ""
-    check: str = ""
-    level: Level = Level.WARN
-
-    @property
-    def is_refusal(self) -> bool:
-        return self.level == Level.REFUSE
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A text with all that was looked up for it. Nothing here asks the database."""
-
-    content: Content
-    outline: Outline
-    rules: HouseRules
-    now: datetime
-    article: Article | None = None
-    at: datetime | None = None  # when it shall go out; None: at once
-    images: dict[int, Image] = field(default_factory=dict)
-    cards: dict[int, Article] = field(default_factory=dict)  # those that readers can be led to
-    dead: dict[str, str] = field(default_factory=dict)  # by its address, why a link leads to no page of ours
-    similar: tuple[headlines.Similar, ...] = ()
-    around: weight.Around = field(default_factory=weight.Around)
-
-    @property
-    def pictures(self) -> Iterator[tuple[str, Image, Place]]:
-        """Each picture that is there, with what it is called, and where it is; the lead first."""
-        if lead := self.images.get(self.content.lead_image or 0):
-            yield "The lead picture", lead, Place("lead_image")
-        seen: set[int] = set()
-        for number, (pk, block) in enumerate(self.outline.pictures, start=1):
-            if pk in self.images and pk not in seen:
-                yield f"Picture {number} of the text", self.images[pk], Place("body", block)
-            seen.add(pk)
-
-    @property
-    def weight(self) -> weight.Weight:
-        return weight.of(
-            self.content,
-            self.images,
-            cards=self.cards.values(),
-            around=self.around,
-            players=self.outline.players,
-        )
 
 
 Look = Callable[[Proof], Iterable[Finding]]
@@ -279,123 +208,6 @@ def level_of(rules: HouseRules, name: str) -> Level:
         return Level.REFUSE
     asked = rules.levels.get(name)
     return Level(asked) if asked in Level.values else default
-
-
-def look(
-    content: Content,
-    *,
-    article: Article | None = None,
-    at: datetime | None = None,
-    rules: HouseRules | None = None,
-) -> list[Finding]:
-    """All that there is to say of a text before it goes out at `at`, what refuses first; in fifteen queries at most.
-
-    What readers see already is no reason to hold a change: such a refusal is a warning, for which the live text is
-    looked at, too, in as many queries again.
-    """
-    return weighed(proof_of(content, article=article, at=at, rules=rules or HouseRules.get()))
-
-
-def weighed(proof: Proof) -> list[Finding]:
-    """The findings of a proof, what refuses first, each as grave as it is for this article."""
-    article, rules = proof.article, proof.rules
-    found = findings_of(proof)
-    live = article.live_revision if article and article.has_been_seen else None
-    if live is not None and any(map(_is_mendable, found)):
-        known = findings_of(proof_of(live.content, article=article, at=None, rules=rules))
-        there = {(one.check, one.about) for one in known}
-        found = [
-            replace(one, level=Level.WARN) if _is_mendable(one) and (one.check, one.about) in there else one
-            for one in found
-        ]
-    return sorted(_readable(found), key=lambda one: not one.is_refusal)
-
-
-def _is_mendable(one: Finding) -> bool:
-    """True for a refusal that the house has chosen, and not the law or another paper."""
-    return one.is_refusal and CHECKS[one.check].default is not None
-
-
-def _readable(found: list[Finding]) -> Iterator[Finding]:
-    """Of each check and level no more than a person can read."""
-    for (name, _), alike in groupby(found, key=lambda one: (one.check, one.level)):
-        some = list(islice(alike, MOST_SAID + 1))
-        yield from some[:MOST_SAID]
-        if len(some) > MOST_SAID:
-            yield replace(
-                some[-1], sentence=f"{CHECKS[name].title}: there is more of this kind further down."
-            )
-
-
-def refusals(content: Content, *, article: Article, at: datetime | None) -> list[Finding]:
-    """What keeps a text from going out at `at`; empty for one that may."""
-    return [one for one in look(content, article=article, at=at) if one.is_refusal]
-
-
-def proof_of(
-    content: Content, *, article: Article | None = None, at: datetime | None = None, rules: HouseRules
-) -> Proof:
-    """The text with all that the checks need, in fourteen queries at most."""
-    parts = outline(content.body)
-    leads = [content.lead_image] if content.lead_image else []
-    images = list(dict.fromkeys([*leads, *(picture.pk for picture in parts.pictures)]))[:MOST_ROWS]
-    cards = list(dict.fromkeys(card.pk for card in parts.cards))[:MOST_ROWS]
-    rows = Image.objects.filter(pk__in=images) if images else ()
-    stories = Article.objects.listed().filter(pk__in=cards).select_related("lead_image")
-    stories = stories.only("headline", "lead_image__renditions")
-    is_on = level_of(rules, "similar") != Level.OFF
-    similar = headlines.similar(content.headline, besides=article.pk if article else None) if is_on else ()
-    return Proof(
-        content=content,
-        outline=parts,
-        rules=rules,
-        now=timezone.now(),
-        article=article,
-        at=at,
-        images={image.pk: image for image in rows},
-        cards={story.pk: story for story in stories} if cards else {},
-        dead=links.dead(link.href for link in parts.links),
-        similar=tuple(similar),
-        around=_around(content, article, cards),
-    )
-
-
-def _around(content: Content, article: Article | None, cards: list[int]) -> weight.Around:
-    """The pictures around the text. A topic and authors that are only typed are those of the text that was saved."""
-    topic = content.topics[0] if content.topics else None
-    authors = [credit.author for credit in content.credits]
-    if article is not None and topic is not None and topic < 0:
-        topic = article.primary_topic_id
-    if article is not None and any(author < 0 for author in authors):
-        authors = [byline.author_id for byline in article.bylines.all()]
-    return weight.around(
-        article or Article(), section=content.section, topic=topic, authors=authors, cards=cards
-    )
-
-
-def findings_of(proof: Proof) -> list[Finding]:
-    """What the checks that are on have to say, in their order."""
-    levels = {name: level_of(proof.rules, name) for name in CHECKS}
-    return [
-        replace(one, check=name, level=levels[name])
-        for name, check in CHECKS.items()
-        if levels[name] != Level.OFF
-        for one in check.look(proof)
-    ]
-
-
-def fine_of(found: Iterable[Finding], rules: HouseRules, parts: Outline) -> list[str]:
-    """One line for each group of checks that has nothing to say."""
-    wrong = {one.check for one in found}
-    number = len(parts.links) + len(parts.cards)
-    words = {"links": number, "s": "" if number == 1 else "s", "not_s": "s" if number == 1 else ""}
-    lines = []
-    for line, names in FINE.items():
-        on = [name for name in names if level_of(rules, name) != Level.OFF]
-        is_empty = "{links}" in line and not number
-        if on and not wrong.intersection(on) and not is_empty:
-            lines.append(line.format(**words))
-    return lines
 
 
 def _short(text: str) -> str:
