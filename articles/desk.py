@@ -5,7 +5,7 @@ Nothing here writes. Each function that takes stories asks the same number of qu
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -18,7 +18,7 @@ from newsroom.desk.paging import up_to
 from . import lost
 from .models import Article, Image, Presence, Reference, Review, ScheduledChange, Stage, State, Verdict
 from .models.article import ArticleQuerySet
-from .rights import may_publish
+from .rights import SCHEDULED, may_publish, may_read_drafts
 
 # Columns that no list of the desk reads; a text may be long.
 UNREAD = ("body", "search_description", "share_text", "withdrawal_notice", "related_pins", "related_bans")
@@ -41,13 +41,19 @@ def needs_of(user: User) -> Q:
     return to_write | Q(stage__in=[Stage.IN_REVIEW, Stage.APPROVED])
 
 
+def in_work(user: User) -> ArticleQuerySet:
+    """What is in work, for whoever reads drafts; nothing for anybody else."""
+    stories = Article.objects.in_work()
+    return stories if may_read_drafts(user) else stories.none()
+
+
 def needing(user: User) -> ArticleQuerySet:
-    return Article.objects.in_work().filter(needs_of(user))
+    return in_work(user).filter(needs_of(user))
 
 
 def of(user: User) -> ArticleQuerySet:
     """What this person has in work: his or her own stories, and those that were given to him or her."""
-    return Article.objects.in_work().filter(Q(creator=user) | Q(assignee=user))
+    return in_work(user).filter(Q(creator=user) | Q(assignee=user))
 
 
 def scheduled() -> ArticleQuerySet:
@@ -105,9 +111,22 @@ TABS = {
 }
 
 
+READERS_TABS = {
+    "live": TABS["live"],
+    "scheduled": replace(TABS["scheduled"], stories=lambda _: Article.objects.coming()),
+}
+
+
+def tabs_of(user: User) -> dict[str, Tab]:
+    """The lists that are for this person; the first one opens."""
+    if may_read_drafts(user):
+        return TABS
+    return {key: tab for key, tab in READERS_TABS.items() if key == "live" or user.has_perm(SCHEDULED)}
+
+
 def counts(user: User) -> dict[str, int]:
     """How many stories each tab holds, as `up_to` says it; a query a tab."""
-    return {key: up_to(tab.stories(user)) for key, tab in TABS.items()}
+    return {key: up_to(tab.stories(user)) for key, tab in tabs_of(user).items()}
 
 
 # What a row says
@@ -135,8 +154,10 @@ class Row:
 
 
 def rows(stories: Collection[Article], *, me: User) -> list[Row]:
-    """The rows of `stories`, which come from `listed`; five queries."""
+    """The rows of `stories`, which come from `listed`; five queries, and none for who reads no drafts."""
     now = timezone.now()
+    if not may_read_drafts(me):
+        return [Row(story=story, state=story.state, when=_out(story, now)) for story in stories]
     here, wrong = present(stories, me=me), problems(stories)
     return [
         Row(
@@ -163,10 +184,14 @@ def when(story: Article, now: datetime) -> When:
     if story.due_at and story.stage != Stage.PUBLISHED:
         late = story.due_at < now
         return When(moments.hour(story.due_at, now), moments.off(story.due_at, now, past="late"), late)
-    if story.visible_from:
-        note = moments.off(story.visible_from, now) if state == State.SCHEDULED else ""
-        return When(moments.hour(story.visible_from, now), note)
-    return When(note="no time set")
+    return _out(story, now) if story.visible_from else When(note="no time set")
+
+
+def _out(story: Article, now: datetime) -> When:
+    """Since when readers have it, or when they will."""
+    assert story.visible_from
+    note = moments.off(story.visible_from, now) if story.visible_from > now else ""
+    return When(moments.hour(story.visible_from, now), note)
 
 
 def planned_of(story: Article) -> ScheduledChange | None:

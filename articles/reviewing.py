@@ -17,7 +17,7 @@ from newsroom import audit
 from . import telling
 from .models import Article, Note, Priority, Review, Revision, Stage, Verdict
 from .publishing import Refused, Stale, lock
-from .rights import require_publish, require_write
+from .rights import readers_of_drafts, require_publish, require_write
 
 _MENTION = re.compile(r"(?<![\w@.])@([\w.+-]+)")
 
@@ -109,9 +109,9 @@ def add_note(article: Article, *, by: User, text: str) -> Note:
 
 
 def mentioned(text: str) -> QuerySet[User]:
-    """The colleagues whom `text` names as `@username`."""
+    """The colleagues whom `text` names as `@username`, and who may read the story."""
     names = {name.rstrip(".").lower() for name in _MENTION.findall(text)}
-    return User.objects.alias(name=Lower("username")).filter(is_active=True, is_staff=True, name__in=names)
+    return readers_of_drafts().alias(name=Lower("username")).filter(name__in=names)
 
 
 def _newest(article: Article, number: int) -> tuple[Article, Revision]:

@@ -20,7 +20,7 @@ from newsroom import moments, workers
 from . import curating, desk, fronts, lost, scheduling, tasks
 from .desk import When, short_name
 from .models import Article, Label, Pin, Presence, Review, ScheduledChange, Stage, State, Verdict, Zone
-from .rights import may_publish
+from .rights import may_publish, may_read_drafts, readable
 
 MOST = 60  # stories that are looked at
 SHOWN = 12  # of what needs a person; the rest is in the list
@@ -106,11 +106,12 @@ def today(user: User) -> Today:
     needs.sort(key=lambda need: not need.when.is_late)  # those that are late first; the rest stays in order
     arranged = curating.in_force()
     pins = list(arranged.pins.select_related("article").defer("article__body")) if arranged else []
+    turning = _turning(pins, now) if may_read_drafts(user) else ()
     return Today(
         needs=needs[:SHOWN],
         more=max(len(needs) - SHOWN, 0),
         yours=[(story, desk.when(story, now)) for story in stories if story.is_mine and story not in wanted],  # type: ignore[attr-defined]
-        coming=sorted([*_going(now), *_turning(pins, now)], key=lambda one: one.at)[:BESIDE],
+        coming=sorted([*_going(user, now), *turning], key=lambda one: one.at)[:BESIDE],
         lead=_lead(pins, now),
         here=_here(user),
         machine=_machine(now, late),
@@ -140,7 +141,7 @@ def _stories(user: User) -> list[Article]:
     """Those that need `user`, and those that he or she has in work; `needs_me` and `is_mine` say which; one query."""
     mine = Q(creator=user) | Q(assignee=user)
     needs = desk.needs_of(user)
-    found = Article.objects.in_work().filter(needs | mine)
+    found = desk.in_work(user).filter(needs | mine)
     found = found.annotate(needs_me=_truth(needs), is_mine=_truth(mine))
     return list(
         found.select_related("section", "assignee", "creator", "scheduled_change")
@@ -219,17 +220,19 @@ def _mend(story: Article) -> Need:
 # What goes on beside
 
 
-def _going(now: datetime) -> Iterator[Coming]:
+def _going(user: User, now: datetime) -> Iterator[Coming]:
     """Stories that go out or leave, and changes of live ones; two queries."""
     horizon = now + SOON
     hours = Q(visible_from__gt=now) | Q(visible_until__gt=now, visible_until__lt=horizon)
-    stories = Article.objects.kept().filter(hours).order_by("visible_from")
+    stories = readable(Article.objects.kept(), user).filter(hours).order_by("visible_from")
     for story in stories.only("headline", "visible_from", "visible_until")[: 2 * BESIDE]:
         if story.visible_from and story.visible_from > now:
             yield _coming(story.visible_from, now, story, "goes out")
         elif story.visible_until:
             yield _coming(story.visible_until, now, story, "leaves the site")
     changes = ScheduledChange.objects.filter(refused_at=None).select_related("article")
+    if not may_read_drafts(user):
+        return
     for planned in changes.only("at", "change", "article__headline")[:BESIDE]:
         yield _coming(planned.at, now, planned.article, f"{planned.change} of the live story")
 
@@ -269,6 +272,8 @@ def _lead(pins: Iterable[Pin], now: datetime) -> tuple[Article, str] | None:
 
 def _here(user: User) -> list[tuple[str, Article]]:
     """Who is in which story; one query."""
+    if not may_read_drafts(user):
+        return []
     opened = Presence.objects.here().exclude(user=user).select_related("user", "article")
     opened = opened.only("user__first_name", "user__username", "article__headline").order_by("pk")
     return list({(short_name(one.user), one.article): None for one in opened[: 4 * BESIDE]})[:BESIDE]

@@ -55,8 +55,11 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "All that an editor may, and sections, pages, the site, people, the rules of the house and the audit.",
         _MANAGING,
     ),
-    MODERATOR: ("Reads stories at the desk, and decides on readers' comments.", _READING),
-    NEWSLETTER_EDITOR: ("Reads stories at the desk, and writes and sends newsletters.", _READING),
+    MODERATOR: ("Finds what readers have at the desk, and decides on their comments.", _READING),
+    NEWSLETTER_EDITOR: (
+        "Finds at the desk what readers have and what has its hour, and writes and sends newsletters.",
+        _READING | {"articles.view_scheduled"},
+    ),
 }
 
 

@@ -47,11 +47,21 @@ class ArticleAdmin(
     left_to_verbs = frozenset({"add", "change"})
     view_on_site = False  # a draft has no address; the form links to what readers see
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Every view of a story begins here, and so does what it may be."""
+        return rights.readable(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+
     def choices(self, request: HttpRequest) -> QuerySet[Article]:
-        return Article.objects.kept().defer("body").select_related("section", "lead_image")
+        kept = rights.readable(Article.objects.kept(), request.user)  # type: ignore[arg-type]
+        return kept.defer("body").select_related("section", "lead_image")
 
     def choice(self, row: Article) -> dict[str, Any]:
         return article_choice(row)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Who writes no stories gets those that readers have, as readers have them."""
+        may = super().has_view_permission(request, obj)
+        return may and (obj is None or rights.may_read(request.user, obj))  # type: ignore[arg-type]
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """A reporter's are his or her own and what was given to him or her."""

@@ -28,7 +28,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from .. import working
+from .. import rights, working
 from ..models import Article, Presence
 
 MOST_FIELDS = 100
@@ -49,7 +49,8 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
         ]
 
     def autosave(self, request: HttpRequest) -> HttpResponse:
-        if not (self.has_view_or_change_permission(request) or self.has_add_permission(request)):
+        is_colleague = rights.may_read_drafts(request.user) or self.has_add_permission(request)  # type: ignore[arg-type]
+        if not is_colleague:
             raise PermissionDenied
         if request.method != "POST":
             return JsonResponse({"token": get_token(request)})

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from newsroom.forms import TidyForm
 
-from .. import publishing, reviewing, trash
+from .. import publishing, reviewing, rights, trash
 from ..forms import WithdrawalForm
 from ..models import Article, Priority, Section
 
@@ -31,11 +31,16 @@ class Colleague(forms.ModelChoiceField[User]):
 
 class AssignForm(TidyForm, forms.Form):
     assignee = Colleague(
-        User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username"),
+        User.objects.none(),
         label="Who",
         empty_label="Nobody",
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assignee: Any = self.fields["assignee"]
+        assignee.queryset = rights.writers().order_by("first_name", "username")
 
 
 class PriorityForm(TidyForm, forms.Form):

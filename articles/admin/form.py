@@ -13,10 +13,11 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from .. import copykey, publishing, reviewing, rights, working
+from .. import copykey, previewing, publishing, reviewing, rights, working
 from ..forms import ArticleForm, PlanForm, StepForm
 from ..models import Article, HouseRules, Revision
 from . import opening, steps
@@ -44,12 +45,18 @@ class FormAdmin(admin.ModelAdmin[Article]):
             may = self.has_add_permission(request)
         else:
             article = self.get_object(request, unquote(object_id))
+            if article is None and not rights.may_read_drafts(request.user):  # type: ignore[arg-type]
+                raise Http404("No such story.")
             if article is None:
                 return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
             may = self.has_view_or_change_permission(request, article)
         if not may or (request.method == "POST" and not self.has_change_permission(request, article)):
             raise PermissionDenied
-        return self._save(request, article) if request.method == "POST" else self._open(request, article)
+        if request.method == "POST":
+            return self._save(request, article)
+        if article and not rights.may_read_drafts(request.user):  # type: ignore[arg-type]
+            return _read(request, article)
+        return self._open(request, article)
 
     def form_class(self, request: HttpRequest, article: Article | None) -> type[ArticleForm]:
         """The form as this person gets it."""
@@ -187,6 +194,14 @@ class FormAdmin(admin.ModelAdmin[Article]):
         return self.render_change_form(
             request, context, add=article is None, change=article is not None, obj=article
         )
+
+
+def _read(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page that readers have, or will have at its hour: for whoever reads no drafts."""
+    if article.is_live or article.live_revision is None:
+        return redirect(article)
+    context = {**previewing.page_of(article.live_revision.content, article), "is_coming": True}
+    return previewing.close(render(request, "articles/preview.html", context))
 
 
 def _made_of(once: UUID | None, user: Any) -> Article | None:

@@ -16,7 +16,7 @@ from .. import history, reviewing
 from ..differences import difference
 from ..models import Article, Revision, Stage
 from ..publishing import Stale
-from ..rights import may_publish, may_write
+from ..rights import may_publish, may_read_drafts, may_write
 
 VERSIONS = 100  # on one page
 
@@ -158,7 +158,8 @@ class HistoryAdmin(admin.ModelAdmin[Article]):
         article: Article | None = self.get_object(request, str(pk))
         if article is None:
             raise Http404("No such story.")
-        if not self.has_view_or_change_permission(request, article):
+        may = may_read_drafts(request.user) and self.has_view_or_change_permission(request, article)  # type: ignore[arg-type]
+        if not may:
             raise PermissionDenied
         return article
 

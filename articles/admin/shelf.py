@@ -125,7 +125,9 @@ class ShelfAdmin(admin.ModelAdmin[Image]):
         image = context["original"]
         if image is not None:
             context |= {
-                "uses": [(use, _address(use.row)) for use in uses.of(image)],
+                "uses": [
+                    (use, _address(use.row)) for use in uses.of(image) if uses.may_see(request.user, use)
+                ],
                 "phone_bytes": phone_bytes(image, "card"),
                 "original_bytes": _size(image.file),
             }
@@ -136,6 +138,8 @@ class ShelfAdmin(admin.ModelAdmin[Image]):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         shown = [
             format_html('{}: “<a href="{}">{}</a>”, {}', image, _address(use.row), use.row, use.how)
+            if uses.may_see(request.user, use)
+            else format_html("{}: a story that is not out", image)
             for image in objs
             for use in uses.of(image)
         ]

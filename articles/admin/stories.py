@@ -40,7 +40,8 @@ class TabFilter(_Choice):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if request.method == "POST":  # what was chosen may have left its tab since the page was made
             return queryset
-        return queryset & desk.TABS[open_tab(request)].stories(request.user)  # type: ignore[arg-type]
+        tabs = desk.tabs_of(request.user)  # type: ignore[arg-type]
+        return queryset & tabs[open_tab(request)].stories(request.user)  # type: ignore[arg-type]
 
 
 class SectionFilter(_Choice):
@@ -68,10 +69,12 @@ class OrderFilter(_Choice):
 
 def open_tab(request: HttpRequest) -> str:
     """The tab that was asked for; a search without one looks into all."""
+    tabs = desk.tabs_of(request.user)  # type: ignore[arg-type]
     asked = request.GET.get(TabFilter.parameter_name, "")
-    if asked in desk.TABS:
+    if asked in tabs:
         return asked
-    return "all" if request.GET.get("q") or "_popup" in request.GET else "needs"
+    is_wide = request.GET.get("q") or "_popup" in request.GET
+    return "all" if is_wide and "all" in tabs else next(iter(tabs))
 
 
 class StoriesAdmin(admin.ModelAdmin[Article]):
@@ -126,6 +129,7 @@ class StoriesAdmin(admin.ModelAdmin[Article]):
         """What the page shows beside the rows that the list has found."""
         here, me = open_tab(request), request.user
         assert isinstance(me, User)
+        tabs = desk.tabs_of(me)
         keys = [story.pk for story in found.result_list]
         stories = {story.pk: story for story in desk.listed().filter(pk__in=keys)}
         return {
@@ -137,11 +141,11 @@ class StoriesAdmin(admin.ModelAdmin[Article]):
                     "count": in_words(count),
                     "is_open": key == here,
                 }
-                for (key, tab), count in zip(desk.TABS.items(), desk.counts(me).values(), strict=True)
+                for (key, tab), count in zip(tabs.items(), desk.counts(me).values(), strict=True)
             ],
             "rows": desk.rows([stories[key] for key in keys if key in stories], me=me),
-            "nothing": desk.TABS[here].nothing,
-            "is_elsewhere": bool(found.query) and here != "all",
+            "nothing": tabs[here].nothing,
+            "is_elsewhere": bool(found.query) and here != "all" and "all" in tabs,
             "page": found.paginator.get_page(found.page_num),
             "filters": _filters(request, here),
             "zone": moments.zone_name(identity.current().zone),

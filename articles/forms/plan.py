@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from .. import rights
 from ..models import Article, Priority
 
 
@@ -56,7 +57,7 @@ class PlanForm(forms.Form):
 
 def colleagues(article: Article | None = None) -> Any:
     """Those who can be given a story, by name; also whoever has `article` now."""
-    found = Q(is_active=True, is_staff=True)
+    found = Q(pk__in=rights.writers().values("pk"))
     if article is not None and article.assignee_id:
         found |= Q(pk=article.assignee_id)
     return User.objects.filter(found).order_by("first_name", "last_name", "username")

@@ -93,6 +93,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that have left at their hour, and that nobody has taken down yet. Few, whatever the archive."""
         return self.filter(visible_until__lte=timezone.now(), visible_from__isnull=False)
 
+    def coming(self) -> Self:
+        """Those that no reader has seen, and that their hour will bring."""
+        return self.filter(visible_from__gt=timezone.now(), trashed_at=None)
+
     def kept(self) -> Self:
         """Those that are not in the trash."""
         return self.filter(trashed_at=None)
@@ -177,7 +181,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         headline_words: "RelatedManager[HeadlineWord]"
 
     class Meta:
-        permissions = (("publish_article", "Can publish and withdraw"),)
+        permissions = (
+            ("publish_article", "Can publish and withdraw"),
+            ("view_scheduled", "Can see stories that wait for their hour"),
+        )
         constraints = [models.UniqueConstraint(fields=["month", "slug"], name="address_of_article")]
         indexes = [
             # Front page, feed, latest. The last two columns are here so that a list is answered by the index alone:
@@ -241,6 +248,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             self.visible_from is not None
             and self.visible_from <= now
             and (self.visible_until is None or self.visible_until > now)
+        )
+
+    @property
+    def is_coming(self) -> bool:
+        """True for what no reader has seen, and its hour will bring."""
+        return (
+            self.visible_from is not None and self.visible_from > timezone.now() and self.trashed_at is None
         )
 
     @property

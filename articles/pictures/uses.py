@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .. import references
+from .. import references, rights
 from ..models import Article, Author, Image, Reference, Topic
 
 IMAGE = Reference.Kind.IMAGE
@@ -17,6 +18,7 @@ class Use:
 
     row: Article | Author | Topic
     how: str
+    is_seen: bool = True  # by readers, where the story is
 
 
 def unused(images: QuerySet[Image]) -> QuerySet[Image]:
@@ -37,10 +39,20 @@ def counts(images: Collection[Image]) -> dict[int, int]:
 def of(image: Image, *, most: int = 20) -> list[Use]:
     """Where `image` is used, in at most `most` articles, the newest first; in three queries."""
     return [
-        *(Use(row.article, _how(row, image)) for row in references.used_by([image], most=most)[image.pk]),
+        *(
+            Use(row.article, _how(row, image), row.in_live)
+            for row in references.used_by([image], most=most)[image.pk]
+        ),
         *(Use(author, "beside the name") for author in Author.objects.filter(picture=image)),
         *(Use(topic, "on the topic's page") for topic in Topic.objects.filter(picture=image)),
     ]
+
+
+def may_see(user: Any, use: Use) -> bool:
+    """What is only in a draft is for those who read drafts."""
+    if not isinstance(use.row, Article) or rights.may_read_drafts(user):
+        return True
+    return use.is_seen and rights.may_read(user, use.row)
 
 
 def _how(row: Reference, image: Image) -> str:

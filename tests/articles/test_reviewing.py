@@ -213,7 +213,7 @@ def test_a_note_reaches_those_whom_it_names(at_work):
 
 
 def test_a_name_with_a_capital_is_a_name(at_work):
-    make_user(username="Njeri", email="njeri@example.org")
+    make_reporter(username="Njeri", email="njeri@example.org")
 
     with at_work():
         reviewing.add_note(make_draft().article, by=make_editor(), text="See this, @njeri")

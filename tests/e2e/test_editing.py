@@ -747,7 +747,7 @@ def test_a_text_that_one_may_only_read_has_no_tools(page):
     article = make_article(
         "The bridge is closed", body='<p>For a week.</p>\n<aside data-article="1"></aside>'
     )
-    sign_in(page, "articles.view_article")
+    sign_in(page, "articles.view_article", "articles.view_revision")
     page.goto(f"/admin/articles/article/{article.pk}/change/")
 
     expect(text_of(page)).to_have_attribute("contenteditable", "false")

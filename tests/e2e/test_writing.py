@@ -25,6 +25,7 @@ from .desk import put_text, sign_in, text_of
 from .test_desk import wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+READER = ("articles.view_article", "articles.view_revision")
 EDITOR = (
     rights.PUBLISH,
     rights.WRITE,
@@ -440,7 +441,7 @@ def test_no_page_for_writing_breaks_a_rule(page, of):
     reviewing.submit(article, by=make_editor(), number=1, note="Look at the sum.")
     reviewing.add_note(article, by=make_editor(), text="Where is the table?")
     kept = publishing.keep_aside(make_content("Kept"), by=make_editor(), article=article, base=1)
-    sign_in(page, *(("articles.view_article",) if of == "a story that may be read" else EDITOR))
+    sign_in(page, *(READER if of == "a story that may be read" else EDITOR))
     if of == "two texts":  # beside the whole navigation
         User.objects.filter(username="njeri").update(is_superuser=True)
     page.goto(

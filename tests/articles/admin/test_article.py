@@ -89,7 +89,7 @@ def sign_in(client, who):
         ("article/{later}/delete/", 302, 403, 403, 403, 403),
         ("article/{draft}/delete/", 302, 403, 403, 403, 403),
         ("article/{live}/withdraw/", 302, 403, 403, 200, 200),
-        ("article/{later}/unschedule/", 302, 403, 403, 200, 200),
+        ("article/{later}/unschedule/", 302, 404, 403, 200, 200),
         ("revision/", 302, 403, 200, 200, 200),
         ("revision/{revision}/change/", 302, 403, 200, 200, 200),
         ("revision/{revision}/delete/", 302, 403, 403, 403, 403),
@@ -184,7 +184,7 @@ def test_many_articles_are_not_deleted_at_once(desk):
 
 def test_whoever_may_only_look_gets_no_button(client):
     article = make_article()
-    client.force_login(make_user("articles.view_article"))
+    client.force_login(make_user("articles.view_article", "articles.view_revision"))
 
     page = client.get(f"{LIST}{article.pk}/change/")
 

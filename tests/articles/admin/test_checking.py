@@ -123,9 +123,9 @@ def test_a_text_that_is_too_long_is_said_so(desk):
 
 def test_who_may_not_write_a_story_is_told_nothing_of_it(client):
     article = make_draft().article
-    for person in (make_reporter(), make_user()):
+    for person, answer in ((make_reporter(), 403), (make_user(), 404)):
         client.force_login(person)
-        assert client.post(address_of(article), {}).status_code == 403
+        assert client.post(address_of(article), {}).status_code == answer
     client.force_login(make_user())
     assert client.post(NEW, {}).status_code == 403
     client.logout()

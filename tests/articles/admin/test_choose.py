@@ -21,6 +21,7 @@ WORDS = "/admin/articles/image/words/"
 EMBEDS = "/admin/articles/article/embeds/"
 EVERYTHING = (
     "articles.view_article",
+    "articles.view_revision",
     "articles.view_image",
     "articles.add_image",
     "articles.change_image",

@@ -122,6 +122,6 @@ def test_a_moderator_writes_nothing(client):
         client.post(f"{LIST}{article.pk}/change/", {"headline": "Mine", "base": "1"}).status_code,
     }
 
-    assert answers == {403}
+    assert answers == {403, 404}  # may not, and knows of no draft
     assert row_of(article) == before
     assert Article.objects.count() == 1

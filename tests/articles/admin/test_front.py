@@ -430,7 +430,7 @@ def test_none_of_it_is_for_whoever_may_not_arrange_the_front_page(client, addres
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(TOOL, 18), (f"{TOOL}reader/", 8), (f"{TOOL}history/", 10)])
+@pytest.mark.parametrize(("address", "queries"), [(TOOL, 17), (f"{TOOL}reader/", 8), (f"{TOOL}history/", 9)])
 def test_the_tool_takes_one_number_of_queries_whatever_is_pinned(
     client, curator, django_assert_num_queries, settings, address, queries, number
 ):

@@ -71,7 +71,7 @@ def test_the_list_of_notices_costs_the_same_with_one_and_with_three(
         )
     client.get("/admin/articles/correction/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get("/admin/articles/correction/").content.decode()
 
     assert [f"Mistake {n}" in page for n in range(3)] == [n < number for n in range(3)]
