@@ -21,7 +21,13 @@ def page_of(content: Content, article: Article | None) -> dict[str, Any]:
     """
     shown = _article(content, article)
     page = reading.read(shown)
-    return {**reading.context(shown, page), "notices": page.notices, "standing": page.standing}
+    return {
+        **reading.context(shown, page),
+        "notices": page.notices,
+        "standing": page.standing,
+        "is_unpublished": article is None or not article.has_been_seen,
+        "goes_out_at": article.visible_from if article and article.is_coming else None,
+    }
 
 
 def _article(content: Content, article: Article | None) -> Article:

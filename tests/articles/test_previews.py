@@ -1,4 +1,5 @@
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -35,6 +36,35 @@ def path_of(link):
 
 def words(response):
     return response.content.decode()
+
+
+def said_of_its_day(page):
+    """What stands under the headline about when it was published."""
+    return re.sub(r"<[^>]*>", "", re.findall(r"</div>\n<p>(.*?)</span>", words(page))[0])
+
+
+def test_a_text_that_no_reader_has_seen_gives_no_day_of_publication(client):
+    draft = make_draft(authors=["Wanjiru"])
+
+    assert said_of_its_day(client.get(path_of(make_link(draft)))) == "Not published yet"
+
+
+def test_a_text_that_waits_for_its_hour_says_which(client):
+    hour = datetime(2032, 5, 4, 3, 0, tzinfo=UTC)
+    article = make_article(at=hour, authors=["Wanjiru"])
+
+    page = client.get(path_of(make_link(article.live_revision)))
+
+    assert said_of_its_day(page) == "To be published 4 May 2032, 06:00"
+
+
+def test_a_change_of_a_live_story_keeps_its_day(client):
+    article = make_article(authors=["Wanjiru"])
+    day = timezone.localtime(article.published_at)
+
+    page = client.get(path_of(make_link(make_change(article, authors=["Wanjiru"]))))
+
+    assert said_of_its_day(page) == f"Published {day:%-d %B %Y, %H:%M}"
 
 
 def test_whoever_has_the_link_reads_the_draft(client):
