@@ -156,7 +156,7 @@ def test_many_stories_are_moved_from_the_list(work, page):
 
 
 def test_a_filter_acts_when_it_is_chosen(work, page):
-    sign_in(page, "articles.view_article")
+    sign_in(page, "articles.view_article", "articles.view_revision")
     page.goto("/admin/articles/article/?tab=all")
 
     page.get_by_label("Section").select_option("Politics")
@@ -168,7 +168,7 @@ def test_a_filter_acts_when_it_is_chosen(work, page):
 def test_without_a_script_the_list_and_the_search_work(work, browser: Browser, live_site):
     context = browser.new_context(base_url=live_site, java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, "articles.view_article")
+    sign_in(page, "articles.view_article", "articles.view_revision")
 
     page.get_by_label("Search articles, pictures, people").fill("tender")
     page.get_by_label("Search articles, pictures, people").press("Enter")
