@@ -47,12 +47,14 @@ class Weight:
         return round((self.page + sum(self.own.values()) + self.others) / 1024)
 
     @property
-    def page_kb(self) -> int:
-        return round(self.page / 1024)
+    def pictures_kb(self) -> int:
+        """Of the text's own pictures."""
+        return round(sum(self.own.values()) / 1024)
 
     @property
-    def pictures_kb(self) -> int:
-        return self.kb - self.page_kb
+    def around_kb(self) -> int:
+        """Of the pictures of cards and authors."""
+        return round(self.others / 1024)
 
     @property
     def advice(self) -> str:

@@ -52,8 +52,9 @@ class CheckingAdmin(admin.ModelAdmin[Article]):
                 "findings": [_written(one) for one in found],
                 "fine": checks.fine_of(found, rules, proof.outline),
                 "weight": {
-                    "page": f"{weight.page_kb} KB",
-                    "pictures": f"{weight.pictures_kb} KB",
+                    "page": f"{weight.kb} KB",
+                    "pictures": f"{weight.pictures_kb} KB" if weight.own else "",
+                    "around": f"{weight.around_kb} KB" if weight.others else "",
                     "players": f"{weight.players} MB" if weight.players else "",
                     "cost": weight.cost(rules),
                 },

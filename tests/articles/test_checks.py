@@ -334,6 +334,6 @@ def test_two_megabytes_of_anything_are_looked_at_in_bounded_work(piece, django_a
 def test_the_price_is_that_of_the_tariff():
     found = weight.Weight(page=50 * 1024, own={1: 40 * 1024}, others=12 * 1024)
 
-    assert (found.kb, found.page_kb, found.pictures_kb) == (102, 50, 52)
+    assert (found.kb, found.pictures_kb, found.around_kb) == (102, 40, 12)
     assert found.cost(HouseRules(tariff="0.5", currency="KSh")) == "0.05 KSh"
     assert found.cost(HouseRules(tariff="0.01", currency="$")) == "0.0010 $"

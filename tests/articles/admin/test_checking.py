@@ -72,6 +72,16 @@ def test_the_text_is_looked_at_as_it_stands_in_the_form(desk):
     assert answer["weight"]["pictures"] == "0 KB"
 
 
+def test_the_pictures_of_other_stories_are_not_called_its_own(desk):
+    image = make_image(has_renditions=True)
+    make_article(lead_image=image.pk)
+
+    weight = desk.post(NEW, {"headline": "Empty"}).json()["weight"]
+
+    assert weight["pictures"] == ""
+    assert weight["around"].endswith(" KB")
+
+
 def test_nothing_of_it_is_kept(desk):
     desk.post(NEW, {"headline": "Rain", "topics": "A new one, another", "bylines": "Nobody known"})
 
