@@ -79,12 +79,9 @@ class HistoryAdmin(admin.ModelAdmin[Article]):
         if before.number > after.number:
             before, after = after, before
         is_newest = after.pk == article.latest_revision_id
-        title = f"What changed from version {before.number} to {after.number}"
-        if before.pk == article.live_revision_id and is_newest:
-            title = "What changed since readers last saw it"
         can_be_read = is_newest and article.stage in {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED}
         context = {
-            "title": title,
+            "title": _title(article, before, after),
             "sides": (before, after),
             "before": before,
             "after": after,
@@ -190,3 +187,12 @@ class HistoryAdmin(admin.ModelAdmin[Article]):
     ) -> HttpResponse:
         self.message_user(request, sentence, level)
         return HttpResponseRedirect(reverse(f"admin:articles_article_{view}", args=[article.pk]) + query)
+
+
+def _title(article: Article, before: Revision, after: Revision) -> str:
+    is_live, is_newest = before.pk == article.live_revision_id, after.pk == article.latest_revision_id
+    if before.pk == after.pk:
+        return f"Version {after.number}, and no other to compare it with"
+    if is_live and is_newest:
+        return "What changed since readers last saw it"
+    return f"What changed from version {before.number} to {after.number}"

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from articles import publishing
 from articles.models import Review, Stage
 from tests.factories import make_article, make_change, make_draft, make_editor, make_reporter, make_user
 
@@ -47,6 +48,27 @@ def test_any_two_are_compared_the_older_first(desk, article):
     assert "What changed from version 2 to 3" in text_of(
         desk.get(address("compare", article), {"from": 2, "to": 3})
     )
+
+
+def test_a_single_version_is_not_compared_with_itself(desk):
+    page = text_of(desk.get(address("compare", make_draft().article)))
+
+    assert "This story has only one version." in page
+    assert "<table" not in page
+    assert "Approve version 1" in page
+
+
+def test_a_version_against_itself_says_so(desk, article):
+    same = text_of(desk.get(address("compare", article), {"from": 2, "to": 2}))
+    published = text_of(desk.get(address("compare", make_changed_and_published())))
+
+    assert "This is one version twice." in same
+    assert "Readers have the newest version." in published
+
+
+def make_changed_and_published():
+    article = make_article()
+    return publishing.publish(make_change(article, "It rains again"), by=make_editor())
 
 
 @pytest.mark.parametrize("number", ["0", "99", "999999999999999999999"])
