@@ -107,19 +107,11 @@ def front(
     that readers can see at the moment is shown, once; the rule fills the place of one that they cannot.
     """
     moment = timezone.now() if moment is None else moment
-    shown = {section.pk for section in sections}
-    held = [
-        place
-        for place in (held_at(moment) if held is None else held)
-        if place.zone != Zone.BAND or place.section in shown
-    ]
+    held = _within(sections, held_at(moment) if held is None else held)
     found = _picks(sections, moment, list({place.article for place in held}))
     kept = _kept(held, found[PINNED])
-    leads, tops = _leads(kept)
     newest = found[NEWEST]
-    if not leads:
-        fit = (pick for pick in newest[:LEAD_AMONG] if pick.image and not pick.is_opinion)
-        leads = [lead] if (lead := next(fit, None)) else newest[:1]
+    leads, tops = _leads(kept, newest)
     others = [pick for pick in newest if pick not in leads]
     free = max(TOP - len(tops), 0)
     top, latest = _merged(tops, others[:free]), others[free : free + LATEST]
@@ -138,6 +130,20 @@ def front(
         bands=[Band(section, placed(picks), layout) for section, layout, picks in bands],
         moment=moment,
     )
+
+
+def lead(sections: Collection[Section], moment: datetime, held: Sequence[Held]) -> int | None:
+    """The primary key of the story that leads at `moment`, as `front` has it, in one query."""
+    held = _within(sections, held)
+    found = _picks((), moment, list({place.article for place in held}))
+    leads, _ = _leads(_kept(held, found[PINNED]), found[NEWEST])
+    return next((pick.pk for pick in leads), None)
+
+
+def _within(sections: Iterable[Section], held: Iterable[Held]) -> list[Held]:
+    """Without the places of bands that the page does not have."""
+    shown = {section.pk for section in sections}
+    return [place for place in held if place.zone != Zone.BAND or place.section in shown]
 
 
 def held_at(moment: datetime) -> list[Held]:
@@ -189,10 +195,12 @@ def _kept(held: Iterable[Held], pinned: Iterable[Pick]) -> dict[tuple[str, int |
     return kept
 
 
-def _leads(kept: dict[tuple[str, int | None], Kept]) -> tuple[list[Pick], Kept]:
-    """The pinned lead, and what is pinned below it: with it a second lead, which no editor could have made."""
-    leads = [pick for _, pick in kept[Zone.LEAD, None]]
-    return leads[:1], [*((0, pick) for pick in leads[1:]), *kept[Zone.TOP, None]]
+def _leads(kept: dict[tuple[str, int | None], Kept], newest: Sequence[Pick]) -> tuple[Sequence[Pick], Kept]:
+    """The lead, pinned or by rule, and what is pinned below it; with it a second lead, which no editor could make."""
+    pinned = [pick for _, pick in kept[Zone.LEAD, None]]
+    tops = [*((0, pick) for pick in pinned[1:]), *kept[Zone.TOP, None]]
+    fit = [pick for pick in newest[:LEAD_AMONG] if pick.image and not pick.is_opinion]
+    return pinned[:1] or fit[:1] or newest[:1], tops
 
 
 def _merged(kept: Kept, found: list[Pick]) -> list[Pick]:

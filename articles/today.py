@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import BooleanField, Case, F, Q, Value
+from django.db.models import BooleanField, Case, F, Prefetch, Q, Value, prefetch_related_objects
 from django.db.models import When as If
 from django.urls import reverse
 from django.utils import timezone
@@ -17,15 +17,27 @@ from django_tasks_db.models import DBTaskResult
 
 from newsroom import moments, workers
 
-from . import curating, desk, fronts, lost, scheduling, tasks
+from . import arranging, curating, desk, fronts, lost, navigation, scheduling, tasks
 from .desk import When, short_name
-from .models import Article, Label, Pin, Presence, Review, ScheduledChange, Stage, State, Verdict, Zone
+from .models import (
+    Arrangement,
+    Article,
+    Pin,
+    Presence,
+    Review,
+    ScheduledChange,
+    Stage,
+    State,
+    Verdict,
+    Zone,
+)
 from .rights import may_publish, may_read_drafts, readable
 
 MOST = 60  # stories that are looked at
 SHOWN = 12  # of what needs a person; the rest is in the list
 BESIDE = 6  # of each list in the margin
 SOON = timedelta(days=7)
+LEAD = arranging.Slot(Zone.LEAD, None, 0)
 NUMBERS = [
     "No",
     "One",
@@ -104,15 +116,14 @@ def today(user: User) -> Today:
         *(_mend(story) for story in lost.stories(user).defer(*desk.UNREAD)[:SHOWN]),
     ]
     needs.sort(key=lambda need: not need.when.is_late)  # those that are late first; the rest stays in order
-    arranged = curating.in_force()
-    pins = list(arranged.pins.select_related("article").defer("article__body")) if arranged else []
-    turning = _turning(pins, now) if may_read_drafts(user) else ()
+    arranged = _arranged()
+    turning = _turning(arranged, now) if may_read_drafts(user) else ()
     return Today(
         needs=needs[:SHOWN],
         more=max(len(needs) - SHOWN, 0),
         yours=[(story, desk.when(story, now)) for story in stories if story.is_mine and story not in wanted],  # type: ignore[attr-defined]
         coming=sorted([*_going(user, now), *turning], key=lambda one: one.at)[:BESIDE],
-        lead=_lead(pins, now),
+        lead=_lead(arranged, now),
         here=_here(user),
         machine=_machine(now, late),
         sentence=greeting(len(needs), user),
@@ -190,7 +201,7 @@ def _said(review: Review | None) -> str:
         return ""
     name = short_name(review.reviewer)
     if review.verdict == Verdict.APPROVED:
-        return f"approved by {name}"
+        return f"by {name}"  # after the state, which says what
     if review.verdict == Verdict.SENT_BACK:
         return f"{name} sent it back: {review.note}"
     return f"{name} asks: {review.note}" if review.note else f"submitted by {name}"
@@ -242,32 +253,42 @@ def _coming(at: datetime, now: datetime, story: Article, what: str) -> Coming:
     return Coming(at, When(moments.hour(at, now), moments.off(at, now)), story.headline, what, url)
 
 
-def _turning(pins: Iterable[Pin], now: datetime) -> Iterator[Coming]:
+def _arranged() -> Arrangement | None:
+    """The arrangement in force with its pins and their stories; two queries."""
+    arranged = curating.in_force()
+    if arranged:
+        stories = Pin.objects.select_related("article").defer("article__body")
+        prefetch_related_objects([arranged], Prefetch("pins", stories))
+    return arranged
+
+
+def _turning(arranged: Arrangement | None, now: datetime) -> Iterator[Coming]:
     """The next moments at which the front page changes by itself."""
     moved: dict[datetime, list[str]] = {}
-    for pin in pins:
-        if pin.starts_at > now and pin.article:
+    for pin in arranged.pins.all() if arranged else ():
+        named = f"“{pin.article.headline}”" if pin.article else ""
+        if pin.starts_at > now and named:
             place = "leads" if pin.zone == Zone.LEAD else "comes in"
-            moved.setdefault(pin.starts_at, []).append(f"“{pin.article.headline}” {place}")
+            moved.setdefault(pin.starts_at, []).append(f"{named} {place}")
         if pin.ends_at and pin.ends_at > now:
-            moved.setdefault(pin.ends_at, []).append("a pin ends")
+            moved.setdefault(pin.ends_at, []).append(f"the pin of {named} ends" if named else "a pin ends")
     for at, changes in sorted(moved.items())[:BESIDE]:
         what = f"{changes[0]}{f', and {len(changes) - 1} more' if len(changes) > 1 else ''}"
         when = When(moments.hour(at, now), moments.off(at, now))
         yield Coming(at, when, "Front page", what, reverse("admin:articles_front"))
 
 
-def _lead(pins: Iterable[Pin], now: datetime) -> tuple[Article, str] | None:
-    """The story over all others now; one query where none is pinned."""
-    for pin in pins:
-        holds = pin.zone == Zone.LEAD and pin.starts_at <= now and (pin.ends_at is None or pin.ends_at > now)
-        if holds and pin.article and pin.article.is_live:
-            until = f"until {moments.hour(pin.ends_at, now)}" if pin.ends_at else "without an end"
-            return pin.article, f"pinned {until}"
-    newest = list(Article.objects.listed().newest_first().defer(*desk.UNREAD)[: fronts.LEAD_AMONG])
-    fit = (story for story in newest if story.lead_image_id and story.label != Label.OPINION)
-    lead = next(fit, newest[0] if newest else None)
-    return (lead, "filled by rule: the newest with a picture") if lead else None
+def _lead(arranged: Arrangement | None, now: datetime) -> tuple[Article, str] | None:
+    """The story over all others now, and how it came there; two queries."""
+    placements = curating.placements_of(arranged, at=now)
+    key = fronts.lead(navigation.sections.get(), now, arranging.held(placements, now))
+    story = Article.objects.defer(*desk.UNREAD).filter(pk=key or 0).first()
+    pin = arranging.of_slot(placements, LEAD, now)
+    if story is None:
+        return None
+    if pin is None or pin.article != key:
+        return story, "filled by rule: the newest with a picture"
+    return story, f"pinned until {moments.hour(pin.ends_at, now)}" if pin.ends_at else "pinned without an end"
 
 
 def _here(user: User) -> list[tuple[str, Article]]:

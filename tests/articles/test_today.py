@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import curating, publishing, reviewing, scheduling, today
+from articles import curating, fronts, publishing, reviewing, scheduling, today
 from articles.arranging import Placement, Slot
 from articles.models import Article, Change, Presence, ScheduledChange
 from newsroom import workers
@@ -19,6 +19,7 @@ from tests.factories import (
     make_editor,
     make_image,
     make_reporter,
+    make_section,
     make_user,
 )
 
@@ -54,7 +55,7 @@ def test_an_editor_is_asked_to_publish_what_was_approved():
     story = submitted("Trees")
     reviewing.approve(story, by=make_editor(), number=1)
 
-    assert needs(make_editor()) == [("Trees", "approved by amina · 4 words · no section", "Publish")]
+    assert needs(make_editor()) == [("Trees", "by amina · 4 words · no section", "Publish")]
 
 
 def test_an_update_of_a_live_story_is_compared():
@@ -166,7 +167,7 @@ def test_what_goes_out_leaves_and_changes_by_itself_stands_in_the_order_of_time(
         ("Map", "goes out"),
         ("Rains", "update of the live story"),
         ("Offer", "leaves the site"),
-        ("Front page", "a pin ends"),
+        ("Front page", "the pin of “Rains” ends"),
     ]
 
 
@@ -180,6 +181,20 @@ def test_the_lead_is_the_pinned_story_or_else_the_one_of_the_rule():
     assert today.today(editor).lead == (picked, "filled by rule: the newest with a picture")
     pin(Placement(Slot("lead", None, 0), pinned.pk, now, None))
     assert today.today(editor).lead == (pinned, "pinned without an end")
+
+
+def test_a_story_that_is_pinned_elsewhere_does_not_lead_by_rule():
+    now, editor, image = timezone.now(), make_editor(), make_image().pk
+    section = make_section("Climate")
+    leads = make_article("Leads", lead_image=image)
+    below, banded = (make_article(name, lead_image=image, section="Climate") for name in ("Below", "Banded"))
+    pin(
+        Placement(Slot("top", None, 1), below.pk, now, None),
+        Placement(Slot("band", section.pk, 0), banded.pk, now, None),
+    )
+
+    assert today.today(editor).lead == (leads, "filled by rule: the newest with a picture")
+    assert fronts.front([section]).lead == leads
 
 
 def test_the_machine_says_when_it_was_seen_and_what_it_has_to_do():
@@ -232,6 +247,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(client, django_as
     client.get("/admin/")
 
     # Session and person, two of permissions; stories, reviews, three of what is late, lost cards, two of the front
-    # page, its lead, what goes out, what changes, who is there, the worker, pictures; four for the frame of the page.
-    with django_assert_num_queries(22):
+    # page, two of its lead, sections, what goes out, what changes, who is there, the worker, pictures; four for the
+    # frame of the page.
+    with django_assert_num_queries(24):
         client.get("/admin/")
