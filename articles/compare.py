@@ -200,14 +200,28 @@ def _opcodes(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Op, Seq
         yield Op.ADDED, new
         return
     matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
+    changes = matcher.get_opcodes()
+    after_space = None  # behind what is removed, where the word before it had another space behind it then
+    for (op, a, b, c, d), following in zip(changes, [*changes[1:], None], strict=True):
         if op == "equal":
-            yield Op.SAME, new[c:d]
+            words = new[c:d]
+            spaces = [words[-1].html.endswith(" ") for words in (old[a:b], words)]
+            if following is not None and following[1] < following[2] and spaces[0] != spaces[1]:
+                words, after_space = [*words[:-1], _spaced(words[-1], spaces[0])], spaces[1]
+            yield Op.SAME, words
             continue
-        if a < b:
+        if a < b and after_space is not None:
+            yield Op.REMOVED, [*old[a : b - 1], _spaced(old[b - 1], has_space=False)]
+            yield Op.SAME, [Word("", " ")] if after_space else []
+        elif a < b:
             yield Op.REMOVED, old[a:b]
+        after_space = None
         if c < d:
             yield Op.ADDED, new[c:d]
+
+
+def _spaced(word: Word, has_space: bool) -> Word:
+    return word._replace(html=word.html.rstrip(" ") + " " * has_space)
 
 
 def _html(words: Sequence[Word], op: Op) -> SafeString:

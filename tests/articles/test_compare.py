@@ -97,6 +97,24 @@ def body_of(blocks):
     return clean("".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("It rained, and stopped.", "It rained and stopped.", "It rained<del>,</del> and stopped."),
+        ("It rained, hard.", "It rained a lot.", "It rained<del>, hard</del> <ins>a lot</ins>."),
+        ("It rained and stopped.", "It rained, and stopped.", "It rained<ins>, </ins>and stopped."),
+        ("It rained hard.", "It rained.", "It rained <del>hard</del>."),
+        ("It rained!", "It rained.", "It rained<del>!</del><ins>.</ins>"),
+    ],
+)
+def test_a_comma_stands_where_it_stood(before, after, shown):
+    comparison = compare.bodies(f"<p>{before}</p>", f"<p>{after}</p>", label=label)
+    pieces = [piece for passage in comparison.passages for piece in passage.pieces]
+
+    html = "".join(html if op == "same" else f"<{op.value}>{html}</{op.value}>" for op, html in pieces)
+    assert html == shown
+
+
 @settings(deadline=None)
 @given(BLOCKS, BLOCKS)
 def test_nothing_is_invented_and_nothing_is_kept_back(old, new):
