@@ -41,7 +41,7 @@ def preview(old: Topic, new: Topic) -> Moves:
     taggings = Tagging.objects.filter(tag=old)
     return Moves(
         stories=taggings.count(),
-        live=taggings.filter(visible_from__lte=timezone.now()).count(),
+        live=taggings.live().count(),
         both=taggings.filter(content_object__in=_articles_of(new)).count(),
         leading=Article.objects.filter(primary_topic=old).count(),
         waiting=_waiting(old),

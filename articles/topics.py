@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
 from .content import Content
 from .models import Author, OldAddress, Section, Synonym, Tagging, Topic, TopicMerge
@@ -41,9 +40,7 @@ def known(names: Iterable[str]) -> list[int]:
 
 def indexed() -> Any:
     """The topics with at least `INDEXED_FROM` live stories, each with `newest`, when its newest appeared."""
-    live = Tagging.objects.filter(tag=OuterRef("pk"), visible_from__lte=timezone.now()).order_by(
-        "-visible_from"
-    )
+    live = Tagging.objects.live().filter(tag=OuterRef("pk")).order_by("-visible_from")
     moments = live.values("visible_from")
     enough = Subquery(moments[INDEXED_FROM - 1 : INDEXED_FROM])
     return Topic.objects.annotate(newest=Subquery(moments[:1]), enough=enough).filter(enough__isnull=False)

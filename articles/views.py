@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom import errors, links, pagecache
@@ -112,9 +111,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's articles, the newest first. 404 while there are none."""
     found = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
-    articles = Tagging.objects.filter(tag=found, visible_from__lte=timezone.now()).exclude(
-        content_object__in=Article.objects.over()
-    )
+    articles = Tagging.objects.live().filter(tag=found)
     newest_first = articles.order_by("-visible_from", "-content_object")
     page = listings.page_of(newest_first.values_list("content_object", flat=True), request.GET.get("page"))
     if not page.articles:  # its name stands in a draft, which is not to be told
@@ -126,13 +123,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """An author's articles, the newest first."""
+    """An author's articles, the newest first. 404 before readers have any: the name may stand in a draft."""
     found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
-    articles = Byline.objects.filter(author=found, visible_from__lte=timezone.now()).exclude(
-        article__in=Article.objects.over()
-    )
-    newest_first = articles.order_by("-visible_from", "-article")
+    newest_first = Byline.objects.live().filter(author=found).order_by("-visible_from", "-article")
     page = listings.page_of(newest_first.values_list("article", flat=True), request.GET.get("page"))
+    # A retracted story is in no list, and leads here all the same.
+    if not page.articles and not Article.objects.live().filter(bylines__author=found).exists():
+        raise Http404("Nothing by this author yet.")
     return _listing(
         request,
         "articles/author.html",

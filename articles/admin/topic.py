@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -33,7 +32,7 @@ def _unused(topics: Any) -> Any:
 
 def _with_one(topics: Any) -> Any:
     """Readers find one story on their page. No more than two are looked for."""
-    live = _uses.filter(visible_from__lte=timezone.now()).values("pk")
+    live = _uses.live().values("pk")
     return topics.annotate(second=Subquery(live[1:2])).filter(Exists(live), second=None)
 
 
@@ -86,7 +85,7 @@ class TopicAdmin(MergingAdmin, MovingAdmin):
     inlines = (SynonymInline,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        live = _uses.filter(visible_from__lte=timezone.now()).values("tag").annotate(number=Count("pk"))
+        live = _uses.live().values("tag").annotate(number=Count("pk"))
         number = Coalesce(Subquery(live.values("number"), output_field=IntegerField()), 0)
         return super().get_queryset(request).annotate(live=number).prefetch_related("synonyms")
 

@@ -348,6 +348,13 @@ def list_tag(kind: str, key: int) -> str:
     return f"{kind}-{key}-list"
 
 
+class BylineQuerySet(models.QuerySet["Byline"]):
+    def live(self) -> Self:
+        """Those of stories that lists lead to now."""
+        over = Article.objects.over().values("pk")
+        return self.filter(visible_from__lte=timezone.now()).exclude(article__in=over)
+
+
 class Byline(models.Model):
     """An author's credit on one article, as readers see it."""
 
@@ -356,6 +363,8 @@ class Byline(models.Model):
     role = models.CharField(max_length=60, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
     visible_from = models.DateTimeField(null=True)  # the article's, so that an author's page reads one index
+
+    objects = BylineQuerySet.as_manager()
 
     class Meta:
         ordering = ("rank",)

@@ -1,7 +1,10 @@
 """Sections (one an article, part of the navigation) and topics (many an article)."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from newsroom.models import direction_of
@@ -84,6 +87,15 @@ class Synonym(models.Model):
             raise ValidationError({"name": f"{taken} is a topic of that name."})
 
 
+class TaggingQuerySet(models.QuerySet["Tagging"]):
+    def live(self) -> Self:
+        """Those of stories that lists lead to now. What left at its hour is gone, whatever the worker does."""
+        from .article import Article  # which imports this module
+
+        over = Article.objects.over().values("pk")
+        return self.filter(visible_from__lte=timezone.now()).exclude(content_object__in=over)
+
+
 class Tagging(ItemBase):
     """A topic of an article, as readers see it."""
 
@@ -93,6 +105,8 @@ class Tagging(ItemBase):
     visible_from = models.DateTimeField(
         null=True, help_text="The article's, so that a topic's page reads one index."
     )
+
+    objects = TaggingQuerySet.as_manager()
 
     class Meta:
         ordering = ("rank",)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles import publishing
-from articles.models import Change, Page
+from articles.models import Article, Byline, Change, Page
 from newsroom import identity
 from tests.factories import (
     make_article,
@@ -387,3 +387,23 @@ def test_a_page_that_offers_topics_is_made_anew_when_one_is_renamed(client, addr
 
     assert f'href="{topic.get_absolute_url()}"' in page.content.decode()
     assert topic.cache_tag in page["Cache-Tag"].split(",")
+
+
+def test_an_author_has_a_page_from_his_or_her_first_story_on(client):
+    make_draft(authors=["Wanjiru"])
+    later = make_article(authors=["Wanjiru"], at=timezone.now() + timedelta(hours=1))
+    assert client.get("/author/wanjiru/").status_code == 404
+
+    Article.objects.filter(pk=later.pk).update(visible_from=timezone.now())
+    Byline.objects.filter(article=later).update(visible_from=timezone.now())
+
+    assert client.get("/author/wanjiru/").status_code == 200
+
+
+def test_an_author_whose_only_story_is_retracted_can_still_be_led_to(client):
+    article = make_article(authors=["Wanjiru"])
+    publishing.publish(
+        article.live_revision, by=make_editor(), change=Change.RETRACTION, correction="It does not stand."
+    )
+
+    assert client.get("/author/wanjiru/").status_code == 200

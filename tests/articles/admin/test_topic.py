@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from articles import merging, publishing, topics
-from articles.models import DistinctTopics, Synonym, Tagging, Topic, TopicMerge
+from articles.models import Article, Change, DistinctTopics, Synonym, Tagging, Topic, TopicMerge
 from tests.factories import make_article, make_content, make_draft, make_editor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,18 @@ def test_the_list_says_how_many_live_stories_each_topic_has_and_what_else_it_is_
     assert "Mbili" in page.content.decode()
     assert names_in(desk.get(f"{LIST}?q=mbili")) == ["Two"]
     assert names_in(desk.get(f"{LIST}?o=-2"))[0] == "Two"
+
+
+def test_a_story_that_is_over_or_retracted_is_no_live_one(desk):
+    gone, retracted = (make_article(headline, topic_names=["Roads"]) for headline in ("Gone", "Retracted"))
+    make_article("Live", topic_names=["Roads"])
+    Article.objects.filter(pk=gone.pk).update(visible_until=timezone.now())
+    publishing.publish(
+        retracted.live_revision, by=make_editor(), change=Change.RETRACTION, correction="It does not stand."
+    )
+
+    assert "1 live" in desk.get(LIST).content.decode()
+    assert "Roads" in desk.get(LIST, {"only": "one"}).content.decode()
 
 
 @pytest.mark.parametrize(("tab", "names"), [("one", ["One"]), ("unused", ["None"])])
