@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
@@ -41,6 +42,27 @@ def readable(address: str) -> str:
     """The address with its path as people read it: how it was percent-encoded makes no other one."""
     path, mark, query = address.partition("?")
     return f"{unquote(path)}{mark}{query}"
+
+
+def own_path(href: str) -> str | None:
+    """The path and query of an address of ours; None for anything elsewhere, and for a place on the same page."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    ours = urlsplit(settings.SITE_URL).netloc.lower()
+    if parts.netloc and parts.netloc.lower() != ours:
+        return None
+    if parts.scheme not in {"", "http", "https"} or href.startswith(("#", "?")):
+        return None
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def forms(path: str) -> set[str]:
+    """How an old address may be kept: with its query or without, with a slash at its end or without."""
+    bare = readable(path.partition("?")[0])
+    forms = {readable(path), bare, bare.rstrip("/"), f"{bare.rstrip('/')}/"}
+    return {form for form in forms if form and "\0" not in form and len(form) <= LONGEST}
 
 
 def slugs_led_away(article: Article, slug: str) -> list[str]:

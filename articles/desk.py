@@ -21,7 +21,7 @@ from .models.article import ArticleQuerySet
 from .rights import SCHEDULED, may_publish, may_read_drafts
 
 # Columns that no list of the desk reads; a text may be long.
-UNREAD = ("body", "search_description", "share_text", "withdrawal_notice", "related_pins", "related_bans")
+UNREAD = ("body", "search_description", "share_text", "withdrawal_notice")
 
 
 def listed() -> ArticleQuerySet:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import Resolver404, resolve
 
-from .addresses import LONGEST, readable
+from .addresses import forms, own_path
 from .lost import reason_of
 from .models import Article, Author, OldAddress, Page, Section, Topic
 
@@ -37,20 +37,6 @@ def dead(hrefs: Iterable[str]) -> dict[str, str]:
     found = {href: reasons.get(place, UNKNOWN) if place else UNKNOWN for href, place in places.items()}
     unknown = {href: paths[href] for href, reason in found.items() if reason == UNKNOWN}
     return {href: reason for href, reason in {**found, **_moved(unknown)}.items() if reason}
-
-
-def own_path(href: str) -> str | None:
-    """The path and query of an address of ours; None for anything elsewhere, and for a place on the same page."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return None
-    ours = urlsplit(settings.SITE_URL).netloc.lower()
-    if parts.netloc and parts.netloc.lower() != ours:
-        return None
-    if parts.scheme not in {"", "http", "https"} or href.startswith(("#", "?")):
-        return None
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _place(path: str) -> Place | None:
@@ -96,19 +82,12 @@ def _reason(article: Article) -> str:
 
 def _moved(paths: dict[str, str]) -> dict[str, str]:
     """The same for those that were addresses once, by what they lead on to."""
-    forms = {href: _forms(path) for href, path in paths.items()}
-    asked = {form for ours in forms.values() for form in ours}
+    written = {href: forms(path) for href, path in paths.items()}
+    asked = {form for ours in written.values() for form in ours}
     rows = OldAddress.objects.filter(path__in=asked).select_related("article") if asked else ()
     led = {row.path: _reason(row.article) if row.article else "" for row in rows}
     return {
         href: min(reasons)
-        for href, ours in forms.items()
+        for href, ours in written.items()
         if (reasons := [led[one] for one in ours if one in led])
     }
-
-
-def _forms(path: str) -> set[str]:
-    """How an old address may be kept: with its query or without, with a slash at its end or without."""
-    bare = readable(path.partition("?")[0])
-    forms = {readable(path), bare, bare.rstrip("/"), f"{bare.rstrip('/')}/"}
-    return {form for form in forms if form and "\0" not in form and len(form) <= LONGEST}

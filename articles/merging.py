@@ -14,6 +14,7 @@ from newsroom import audit, pagecache
 from . import addresses
 from .models import Article, DistinctTopics, OldAddress, Synonym, Tagging, Topic, TopicMerge
 from .models.article import list_tag
+from .related import ordering
 
 MERGE = "articles.merge_topic"
 
@@ -90,6 +91,9 @@ def merge(old: Topic, new: Topic, *, by: User) -> TopicMerge:
         stories=len(moved["taggings"]) + len(moved["joined"]),
         by=by,
         merged_at=timezone.now(),
+    )
+    ordering.order_again(
+        [*(key for _, key in moved["taggings"]), *(one["article"] for one in moved["joined"])]
     )
     audit.record("topic.merge", old, by=by, into=new.name, stories=record.stories)
     purge(record)

@@ -30,6 +30,7 @@ from .models import (
     Verdict,
 )
 from .models.article import month_of
+from .related import ordering
 from .rights import require_publish, require_write
 
 ANNOUNCED_AT_ONCE = 100
@@ -317,13 +318,17 @@ def announce_due() -> int:
     announced = 0
     for article in due[:ANNOUNCED_AT_ONCE]:
         # Another worker may be about the same; the one whose update counts does the rest.
-        if Article.objects.filter(pk=article.pk, is_announced=False).update(is_announced=True):
+        with transaction.atomic():
+            if not Article.objects.filter(pk=article.pk, is_announced=False).update(is_announced=True):
+                continue
             pagecache.purge(article.cache_tag, *article.list_tags())
-            announced += 1
+            ordering.order(article.pk)
+        announced += 1
     return announced
 
 
 def _tell(article: Article, before: list[str]) -> None:
     """After the commit: a reader arriving before it would store the old page again."""
     pagecache.purge(article.cache_tag, *{*before, *article.list_tags()})
+    ordering.order(article.pk)
     outbox.order(tasks.weigh_article, article.pk)

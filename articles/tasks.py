@@ -4,12 +4,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django_tasks import task
 
-from newsroom import pagecache
+from newsroom import outbox, pagecache
 from newsroom.retrying import tried_again
 
 from . import mailing
 from .models import Article, Image
 from .pictures import renditions
+from .related import index, waiting
 from .weight import weigh
 
 
@@ -29,6 +30,21 @@ def make_renditions(image_id: int) -> None:
 @tried_again(5, 60)
 def weigh_article(article_id: int) -> None:
     weigh(Article.objects.filter(pk=article_id))
+
+
+@task(priority=20)
+@tried_again(1, 10, 60)
+def relate(article_id: int) -> None:
+    for short in index.settle(article_id):
+        outbox.order(relate, short)
+
+
+@task(priority=-50)
+@tried_again(10, 60, 300)
+def relate_waiting() -> None:
+    """Relate what an import has brought, a few stories at a time, so that other work is not behind them all."""
+    if waiting.settle_some():
+        outbox.order(relate_waiting)
 
 
 @task(priority=50)

@@ -15,6 +15,7 @@ from . import addresses
 from .merging import CannotMerge, purge, require, what_became_of
 from .models import Article, DistinctTopics, Image, OldAddress, Synonym, Tagging, Topic, TopicMerge
 from .names import fold
+from .related import ordering
 
 CHUNK = 500  # rows named by number in one statement
 SHOWN = 20
@@ -66,6 +67,9 @@ def undo(record: TopicMerge, *, by: User) -> Returns:
     for keys in _chunks(record.moved["synonyms"]):
         Synonym.objects.filter(pk__in=keys, topic=new).update(topic=old)
     _return_distinct(record, old)
+    ordering.order_again(
+        [*(key for _, key in record.moved["taggings"]), *(one["article"] for one in record.moved["joined"])]
+    )
     record.undone_at, record.undone_by = timezone.now(), by
     record.save(update_fields=["undone_at", "undone_by"])
     audit.record("topic.unmerge", old, by=by, stories=returning.stories, kept=returning.changed)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from . import reading
+from .around import around as stories_around
 from .body import render
 from .body.embeds import embed_for
 from .body.outline import outline
@@ -122,7 +122,8 @@ def around(
         primary_topic_id=topic,
         visible_from=article.visible_from or timezone.now(),
     )
-    keys = reading.near(place, besides=cards)
+    near = stories_around(place, cards)
+    keys = [*near.related, *near.latest]
     rows = Article.objects.listed().select_related("lead_image").only("lead_image__renditions").in_bulk(keys)
     signed = Author.objects.filter(pk__in=list(authors)).select_related("picture")
     return Around(

@@ -11,6 +11,7 @@ from .merge import DistinctTopics, TopicMerge
 from .page import Page
 from .preview import PreviewLink
 from .reference import Reference
+from .related import Posting, Profile, Related, Term
 from .review import Note, Review, Verdict
 from .revision import Kind, Revision
 from .rules import HouseRules, Level
@@ -40,10 +41,13 @@ __all__ = [
     "OldAddress",
     "Page",
     "Pin",
+    "Posting",
     "Presence",
     "PreviewLink",
     "Priority",
+    "Profile",
     "Reference",
+    "Related",
     "Review",
     "Revision",
     "ScheduledChange",
@@ -52,6 +56,7 @@ __all__ = [
     "State",
     "Synonym",
     "Tagging",
+    "Term",
     "Topic",
     "TopicMerge",
     "Verdict",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from .headline import HeadlineWord
+    from .related import Related
 
 CARD_FIELDS = (
     "headline",
@@ -122,8 +123,6 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
 
     source_id = models.CharField(max_length=200, unique=True, default=uuid4, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
-    related_pins = models.JSONField(default=list, editable=False)  # source ids, as imported
-    related_bans = models.JSONField(default=list, editable=False)
 
     label = models.CharField(max_length=12, choices=Label, blank=True)
     headline = models.CharField(max_length=300)
@@ -179,6 +178,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         bylines: "RelatedManager[Byline]"
         taggings: "RelatedManager[Tagging]"
         headline_words: "RelatedManager[HeadlineWord]"
+        related: "RelatedManager[Related]"
 
     class Meta:
         permissions = (

@@ -9,8 +9,9 @@ from .. import topics
 from ..body.clean import with_sources
 from ..body.render import collect
 from ..content import Content
-from ..models import Article, Author, Correction, Image, Section, Topic
+from ..models import Article, Author, Correction, Image, Related, Section, Topic
 from ..pictures.library import WORDS
+from ..related import picks
 
 BATCH = 200
 REQUIRED = ("id", "title", "body")
@@ -20,7 +21,7 @@ def export(file: IO[str], *, progress: Callable[[int], None] = lambda _: None) -
     """Write every article, the oldest first, and say how many. Pictures stay where they are: `--media MEDIA_ROOT`."""
     written = 0
     articles = Article.objects.select_related("live_revision", "latest_revision").order_by("pk")
-    articles = articles.prefetch_related("old_addresses", "corrections")
+    articles = articles.prefetch_related("old_addresses", "corrections", picks.PREFETCH)
     rows = articles.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         for line in _lines(batch):
@@ -88,14 +89,18 @@ def _line(article: Article, content: Content, names: _Names) -> dict[str, Any]:
         "image": _lead(image, content) if image else None,
         "images": [_image(names.images[pk]) for pk in _image_keys(content) if pk in names.images],
         "old_urls": [address.path for address in article.old_addresses.all()],
-        "related_pins": article.related_pins,
-        "related_bans": article.related_bans,
+        "related_pins": _picked(article, Related.Kind.PINNED),
+        "related_bans": _picked(article, Related.Kind.EXCLUDED),
         "search_title": content.search_title,
         "search_description": content.search_description,
         "share_title": content.share_title,
         "share_text": content.share_text,
         "canonical_address": content.canonical_address,
     }
+
+
+def _picked(article: Article, kind: Related.Kind) -> list[str]:
+    return [row.other.source_id for row in article.related.all() if row.kind == kind]
 
 
 def _correction(notice: Correction) -> dict[str, Any]:

@@ -177,12 +177,16 @@ class _Importer:
                 self.report.bad.append((number, str(error)))
         named = {number: references(body) for number, body in bodies.items()}
         sources = {source for found in named.values() for source in found.articles}
+        sources.update(
+            source for _, record in batch for source in (*record.related_pins, *record.related_bans)
+        )
         articles = dict(Article.objects.filter(source_id__in=sources).values_list("source_id", "pk"))
         incoming = []
         for number, record in batch:
             if number not in bodies:
                 continue
-            missing = [source for source in named[number].articles if source not in articles]
+            mentioned = [*named[number].articles, *record.related_pins, *record.related_bans]
+            missing = [source for source in dict.fromkeys(mentioned) if source not in articles]
             if missing:
                 self._wait(number, record, missing, is_last=is_last)
             images = self._pictures(number, record, named[number].images)
@@ -191,14 +195,18 @@ class _Importer:
                 body = resolve(body, articles=articles, images=images)
             content = self._content(number, record, body)
             digest = record.digest if is_last or not missing else ""
-            incoming.append(Incoming(number, record, content, digest, is_linking=is_last))
+            pins, bans = (
+                tuple(articles[source] for source in picked if source in articles)
+                for picked in (record.related_pins, record.related_bans)
+            )
+            incoming.append(Incoming(number, record, content, digest, pins, bans, is_linking=is_last))
         return incoming
 
     def _wait(self, number: int, record: Record, missing: list[str], *, is_last: bool) -> None:
         """Come back to a line at the end of the file, where the articles that it names may be there."""
         if is_last:
             self.report.notes.append(
-                (number, f"read-also cards to unknown ids left out: {', '.join(missing)}")
+                (number, f"read-also cards, pins or bans of unknown ids left out: {', '.join(missing)}")
             )
         else:
             pickle.dump((number, record), self.waiting)

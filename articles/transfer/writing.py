@@ -17,6 +17,7 @@ from ..content import Content
 from ..models import Article, Byline, Change, Correction, Kind, OldAddress, Revision, Stage, Tagging
 from ..models.article import list_tag, month_of
 from ..models.correction import gravest
+from ..related import ordering, picks
 from ..weight import SHELL_BYTES, text_bytes
 from .lines import Notice, Record
 
@@ -29,6 +30,8 @@ class Incoming:
     record: Record
     content: Content
     digest: str
+    pins: tuple[int, ...] = ()
+    bans: tuple[int, ...] = ()
     is_linking: bool = False
 
     @property
@@ -73,6 +76,14 @@ def write(incoming: list[Incoming]) -> Outcome:
         *tags.union(*(_list_tags(article, by_id[article.source_id].content) for article in written)),
         *([notices.CACHE_TAG] if any(one.record.corrections for one in incoming) else []),
     )
+    picks.keep_imported(
+        {
+            article.pk: (one.pins, one.bans)
+            for article in written
+            if (one := by_id[article.source_id]).pins or one.bans
+        }
+    )
+    ordering.order_many(*(article.pk for article in written if article.published_at))
     _weigh_later([article for article in written if by_id[article.source_id].has_pictures])
     return outcome
 
@@ -201,8 +212,6 @@ def _times(article: Article) -> tuple[object, ...]:
         "updated_at",
         "withdrawn_at",
         "withdrawal_notice",
-        "related_pins",
-        "related_bans",
         "corrected_at",
         "gravest_notice",
         "retracted_at",
@@ -217,7 +226,6 @@ def _set_times(article: Article, record: Record) -> None:
     article.visible_from = None if article.withdrawn_at else article.published_at
     article.is_announced = article.visible_from is None or article.is_live
     article.stage = Stage.PUBLISHED if article.published_at else Stage.DRAFT
-    article.related_pins, article.related_bans = list(record.related_pins), list(record.related_bans)
     if article.published_at and article.month is None:
         article.month = month_of(article.published_at.astimezone(identity.current().zone))
 

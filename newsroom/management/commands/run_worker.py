@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from articles import curating, history, lost, previews, publishing, scheduling, trash, working
+from articles.related import waiting
 from newsroom import identity, sessions, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
@@ -34,6 +35,8 @@ JOBS = (
     Job("pins that began or ended told to caches", SECOND, curating.announce_pins),
     Job("scheduled changes brought out", SECOND, scheduling.bring_out_due),
     Job("stories taken down at their hour", SECOND, scheduling.take_down_due),
+    Job("stories related that waited", SECOND, waiting.settle_some),
+    Job("stories to be related to a larger archive", MINUTE, waiting.refresh_some),
     Job("owners told of lost read-also cards", MINUTE, lost.tell),
     Job("tasks of killed workers made ready", MINUTE, workers.reap),
     Job("stories deleted from the trash", HOUR, trash.empty),

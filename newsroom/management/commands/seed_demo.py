@@ -21,6 +21,7 @@ from articles.body.clean import clean
 from articles.models import Article, Author, Image, Page, Section, Synonym, Topic
 from articles.names import fold
 from articles.pictures.library import add
+from articles.related import waiting
 from articles.topics import free_slug, named
 from articles.transfer.importer import import_records
 from articles.transfer.lines import BadLine, Record, record_of
@@ -72,6 +73,8 @@ class Command(BaseCommand):
         make_front(edition["front"])
         make_desk()
         call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
+        while waiting.settle_some():
+            pass
         weigh(Article.objects.all())
         identity.forget()
         self.stdout.write(self.style.SUCCESS(f"{report.lines} articles of the demo edition are in."))

@@ -1,0 +1,131 @@
+"""Which stories are like a text, and how much: found by what they post, and measured by all that they have.
+
+The text may be anybody's: of a story in the index, of a draft, of what is being typed.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+from math import fsum, sqrt
+
+from django.db import connection
+
+from ..models import Article, Profile, Term
+from . import profiles
+from .weights import LEAST, POOL, POSTED, SAME, SCALE, nearness, rarity, root, telling
+
+REASONS = 3  # terms that say why
+# Written by hand, because what it joins is no table. Whole numbers: their sum is the same in any order.
+_FOUND = """
+WITH asked (term_id, weight) AS (VALUES {rows})
+SELECT posting.article_id, SUM(posting.weight * asked.weight) AS sum
+FROM asked JOIN articles_posting AS posting ON posting.term_id = asked.term_id
+WHERE posting.article_id != %s
+GROUP BY posting.article_id ORDER BY sum DESC, posting.article_id DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A text as the index sees it. `weights` are by the keys of its terms, and without their length, `norm`."""
+
+    weights: Mapping[int, float]
+    rarities: Mapping[int, float]
+    posted: Mapping[int, int]  # the heaviest, in parts of `SCALE`
+    norm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A story and how like it is to a text: `likeness` is the cosine of both, `score` the same less for distance."""
+
+    article: int
+    likeness: float
+    score: float
+    shared: tuple[int, ...]  # keys of the terms that weighed most, first
+    counts: Mapping[int, int]  # of its terms, by key
+
+    @property
+    def is_same(self) -> bool:
+        return self.likeness >= SAME
+
+
+def vector(counts: Counter[str], terms: Mapping[str, Term], archive_size: int) -> Vector:
+    """`terms` are those of `counts` that any story has; what none has yet only makes the text less like all others."""
+    weights, rarities, chances = {}, {}, {}
+    norm = 0.0
+    for text, count in counts.items():
+        term = terms.get(text)
+        articles = term.articles if term else 0
+        rare = rarity(articles, archive_size)
+        weight = root(count) * rare
+        if not weight:
+            continue
+        norm += weight * weight
+        if term is not None:
+            weights[term.pk], rarities[term.pk] = weight, rare
+            chances[term.pk] = root(count) * telling(articles, archive_size)
+    norm = sqrt(norm)
+    # By key where two weigh the same: on every database the older word goes first.
+    heaviest = nlargest(POSTED, chances, key=lambda key: (chances[key], -key))
+    return Vector(weights, rarities, {key: round(SCALE * weights[key] / norm) for key in heaviest}, norm)
+
+
+def like(
+    text: Vector, *, moment: datetime | None, besides: int | None = None, also: Collection[int] = ()
+) -> list[Like]:
+    """The listed stories most like `text`, the best first; in two queries, whatever the archive.
+
+    `moment` is when the text is published, `besides` its own story. Those in `also` are measured whether they are
+    found or not, and however little they are like it; of the others none with a likeness below `LEAST`.
+    """
+    found = {*_found(text, besides), *also}
+    if not found or not text.norm:
+        return []
+    rows = (
+        Profile.objects.filter(article__in=Article.objects.listed().filter(pk__in=found))
+        .exclude(norm=0)
+        .values_list("article_id", "terms", "counts", "norm", "article__published_at")
+    )
+    measured = (_measured(text, moment, *row) for row in rows)
+    kept = [one for one in measured if one.likeness >= LEAST or one.article in also]
+    return sorted(kept, key=lambda one: (-one.score, -one.article))
+
+
+def _found(text: Vector, besides: int | None) -> Iterable[int]:
+    if not text.posted:
+        return []
+    values = [number for pair in text.posted.items() for number in pair]
+    statement = _FOUND.format(rows=", ".join(["(%s, %s)"] * len(text.posted)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, besides or 0, POOL])
+        return [article for article, _ in cursor.fetchall()]
+
+
+def _measured(
+    text: Vector,
+    moment: datetime | None,
+    article: int,
+    terms: profiles.Packed,
+    counts: profiles.Packed,
+    norm: float,
+    published: datetime | None,
+) -> Like:
+    has = dict(profiles.unpack(terms, counts))
+    weights, rarities = text.weights, text.rarities
+    products = {key: weights[key] * rarities[key] * root(has[key]) for key in weights.keys() & has.keys()}
+    # `fsum`, since it is exact: the order of the terms, and so the database, makes no difference.
+    likeness = min(fsum(products.values()) / (text.norm * norm), 1.0)
+    shared = nlargest(REASONS, products, key=lambda key: (products[key], -key))
+    return Like(article, likeness, likeness * nearness(moment, published), tuple(shared), has)
+
+
+def are_same(one: Like, other: Like) -> bool:
+    """True for two of the stories found that are one text published twice."""
+    if abs(one.likeness - other.likeness) > 1 - SAME:
+        return False
+    both = fsum(root(count) * root(other.counts.get(key, 0)) for key, count in one.counts.items())
+    lengths = sqrt(sum(one.counts.values()) * sum(other.counts.values()))
+    return bool(lengths) and both / lengths >= SAME
