@@ -1,13 +1,14 @@
 """Tables whose rows are added and never changed: the database itself refuses UPDATE, DELETE and TRUNCATE.
 
-A migration has `append_only.operation(table)` after the table, whose key is `id`, is made. On PostgreSQL the owner of
+A migration has `append_only.operation(table)` after the table, whose key is `id`, is made; with `until`, a column with
+a time, a row may be deleted once that time is over. On PostgreSQL the owner of
 a table can take its triggers away, and on SQLite whoever can write the file: this keeps the site's own code, and
 whoever gets in through it, from rewriting the past.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -26,71 +27,96 @@ _SQLITE_EVENTS = {
     # REPLACE deletes without a word to the trigger above.
     "INSERT": "WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
 }
+_SQLITE_UNTIL = "WHEN OLD.{until} > strftime('%Y-%m-%d %H:%M:%f', 'now')"  # as Django writes a time there
 _POSTGRESQL_FUNCTION = """
     CREATE OR REPLACE FUNCTION {prefix}refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 # For each statement, not each row, so that TRUNCATE is refused too.
 _POSTGRESQL = """
-    CREATE TRIGGER {prefix}{table} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+    CREATE TRIGGER {prefix}{table} BEFORE {events} ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION {prefix}refuse()
+"""
+_POSTGRESQL_UNTIL = """
+    CREATE TRIGGER {prefix}{table}_until BEFORE DELETE ON {table}
+    FOR EACH ROW WHEN (OLD.{until} > now()) EXECUTE FUNCTION {prefix}refuse()
 """
 
 
-def operation(table: str) -> migrations.RunPython:
+class Trigger(NamedTuple):
+    """One of ours as the database has it; `sql` makes it anew."""
+
+    name: str
+    table: str
+    sql: str
+
+
+def operation(table: str, *, until: str = "") -> migrations.RunPython:
     """The step of a migration that protects `table`, and its way back."""
 
     def forwards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        protect(schema_editor.connection, table)
+        protect(schema_editor.connection, table, until=until)
 
     def backwards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        release(schema_editor.connection, table)
+        connection = schema_editor.connection
+        _drop(connection, [trigger for trigger in triggers(connection) if trigger.table == table])
 
     return migrations.RunPython(forwards, backwards)
 
 
-def protect(connection: BaseDatabaseWrapper, table: str) -> None:
+def protect(connection: BaseDatabaseWrapper, table: str, *, until: str = "") -> None:
     """Let nobody change or delete rows of `table`, from now on. Writers get an IntegrityError."""
-    words = {"prefix": PREFIX, "table": table, "sentence": SENTENCE}
+    words = {"prefix": PREFIX, "table": table, "sentence": SENTENCE, "until": until}
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for event, when in _SQLITE_EVENTS.items():
-                cursor.execute(_SQLITE.format(**words, event=event, when=when.format(table=table)))
+            conditions = {**_SQLITE_EVENTS, **({"DELETE": _SQLITE_UNTIL} if until else {})}
+            for event, when in conditions.items():
+                cursor.execute(
+                    _SQLITE.format(**words, event=event, when=when.format(table=table, until=until))
+                )
         else:
             cursor.execute(_POSTGRESQL_FUNCTION.format(**words))
-            cursor.execute(_POSTGRESQL.format(**words))
-
-
-def release(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Take the protection of `table` away."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for event in _SQLITE_EVENTS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {PREFIX}{table}_{event}")
-        else:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {PREFIX}{table} ON {table}")
+            events = "UPDATE OR TRUNCATE" if until else "UPDATE OR DELETE OR TRUNCATE"
+            cursor.execute(_POSTGRESQL.format(**words, events=events))
+            if until:
+                cursor.execute(_POSTGRESQL_UNTIL.format(**words))
 
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """All protection is off inside, for what throws the whole database away; and on again after it."""
-    tables = protected(connection)
-    for table in tables:
-        release(connection, table)
+    ours = triggers(connection)
+    _drop(connection, ours)
     try:
         yield
     finally:
-        for table in tables:
-            protect(connection, table)
+        with connection.cursor() as cursor:
+            for trigger in ours:
+                cursor.execute(trigger.sql)
+
+
+def _drop(connection: BaseDatabaseWrapper, ours: list[Trigger]) -> None:
+    on_table = "" if connection.vendor == "sqlite" else " ON {table}"
+    with connection.cursor() as cursor:
+        for trigger in ours:
+            cursor.execute(f"DROP TRIGGER {trigger.name}{on_table.format(table=trigger.table)}")
 
 
 def protected(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the tables that are protected."""
+    return sorted({trigger.table for trigger in triggers(connection)})
+
+
+def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """Those that protect a table."""
     if connection.vendor == "sqlite":
-        question = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+        question = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     else:
-        question = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s"
+        question = """
+            SELECT tgname::text, tgrelid::regclass::text, pg_get_triggerdef(oid)
+            FROM pg_trigger WHERE tgname LIKE %s
+        """
     with connection.cursor() as cursor:
         cursor.execute(question, [f"{PREFIX}%"])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return sorted(row[0] for row in rows)
+    return [Trigger(*row) for row in rows]

@@ -41,8 +41,12 @@ class Frame(Generic[T]):
         except DatabaseError:
             log.exception("The frame of the page could not be read; an older one is shown.")
             return kept[0] if kept is not None else self.fallback()
-        self.kept = fresh, time.monotonic()
+        self.put(fresh)
         return fresh
+
+    def put(self, fresh: T) -> None:
+        """Keep what somebody has just read along with something else."""
+        self.kept = fresh, time.monotonic()
 
     def forget(self) -> None:
         self.kept = None

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "newsroom",
+    "consent",
     "articles",
 ]
 
@@ -42,7 +43,7 @@ MIDDLEWARE = [
     # The first four see every answer, errors and static files too.
     "newsroom.logs.RequestMiddleware",
     "newsroom.security.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "consent.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.StrictRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.identity.chrome",
                 "articles.navigation.context",
+                "consent.context.context",  # after the sections, which bring its number along
             ],
         },
     },
@@ -175,6 +177,16 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # on loopback alone
 
+# Consent
+
+CONSENT_COOKIE_DOMAIN = env.str(
+    "CONSENT_COOKIE_DOMAIN", default=""
+)  # such as example.org; empty: this host alone
+CONSENT_POSTS_PER_MINUTE = environment.integer(
+    "CONSENT_POSTS_PER_MINUTE", default=60
+)  # of one address; 0: no limit
+CONSENT_SCRIPT_HOSTS = env.list("CONSENT_SCRIPT_HOSTS", default=[])  # beside Google's and Plausible's
+
 # Logs and errors
 
 LOGGING = logs.configuration(debug=DEBUG)
@@ -196,20 +208,7 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
-# The players that a reader can load with a click; articles.body.providers has frames of these hosts only.
-EMBED_FRAME_HOSTS = [
-    "datawrapper.dwcdn.net",
-    "open.spotify.com",
-    "platform.twitter.com",
-    "player.vimeo.com",
-    "w.soundcloud.com",
-    "www.facebook.com",
-    "www.google.com",
-    "www.instagram.com",
-    "www.openstreetmap.org",
-    "www.tiktok.com",
-    "www.youtube-nocookie.com",
-]
+# consent.policy adds the hosts of the published registry; no other can be contacted.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -220,7 +219,6 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "frame-src": [f"https://{host}" for host in EMBED_FRAME_HOSTS],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

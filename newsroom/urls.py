@@ -21,6 +21,7 @@ urlpatterns = [
     path("healthz", health.healthz, {"checks": {"schedule": scheduling.trouble}}, name="healthz"),
     path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),
     path("identity/accent-<slug:version>.css", views.accent, name="accent"),
+    path("", include("consent.urls")),
     path("", include("articles.urls")),
 ]
 if settings.SERVE_MEDIA:  # else the server in front of this one does it

@@ -18,6 +18,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from consent import published
 from newsroom import identity
 
 ANSWERED_SECONDS = 10  # after which a request that is still open has hung
@@ -55,6 +56,7 @@ def _nothing_remembered() -> None:
     """Start each test without what another has left in this process."""
     cache.clear()
     identity.forget()
+    published.forget()
 
 
 @pytest.fixture

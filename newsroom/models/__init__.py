@@ -14,6 +14,7 @@ from .identity import (
     validate_viewbox,
 )
 from .people import DeskSession, RolePolicy
+from .tally import Tally
 from .worker import Heartbeat
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Heartbeat",
     "Identity",
     "RolePolicy",
+    "Tally",
     "default_language",
     "default_time_zone",
     "direction_of",

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import curating, history, lost, previews, publishing, scheduling, trash, working
 from articles.related import waiting
-from newsroom import identity, sessions, workers
+from newsroom import identity, sessions, throttle, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
 
@@ -43,6 +43,7 @@ JOBS = (
     Job("old versions deleted", HOUR, history.prune),
     Job("working copies and presences forgotten", HOUR, working.forget_old),
     Job("old workers forgotten", HOUR, workers.forget_old),
+    Job("counts of tries forgotten", HOUR, throttle.forget_old),
     Job("old private links deleted", DAY, previews.forget_old),
     Job("sessions deleted whose time is over", DAY, sessions.forget_ended),
     Job("results of tasks deleted", DAY, prune_results),

@@ -1,0 +1,125 @@
+"""The built-in texts of the banner, the dialog and the pages about data, in each language.
+
+An editor can reword each at the desk; `Wording` keeps that. `TEXTS` also says which texts there are.
+"""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "banner_title": {"en": "Your choice about cookies", "sw": "Chaguo lako kuhusu vidakuzi"},
+    "banner_text": {
+        "en": "Some parts of our pages come from other companies, which then learn that you are here and may store "
+        "things on your device. They stay off unless you allow them. You can read everything either way.",
+        "sw": "Baadhi ya sehemu za kurasa zetu hutoka kwa kampuni nyingine, ambazo hujua kwamba uko hapa na huenda "
+        "zikahifadhi vitu kwenye kifaa chako. Hazipakiwi mpaka uziruhusu. Unaweza kusoma kila kitu vyovyote vile.",
+    },
+    "accept_all": {"en": "Accept all", "sw": "Kubali zote"},
+    "reject_all": {"en": "Reject all", "sw": "Kataa zote"},
+    "open": {"en": "Choose for yourself", "sw": "Chagua mwenyewe"},
+    "save": {"en": "Save my choice", "sw": "Hifadhi chaguo langu"},
+    "close": {"en": "Close", "sw": "Funga"},
+    "dialog_title": {"en": "Cookie preferences", "sw": "Mapendeleo ya vidakuzi"},
+    "dialog_text": {
+        "en": "Everything here is off unless you switch it on. Saving without a change is the same as rejecting all. "
+        "You can come back and change it at any time, from the foot of every page.",
+        "sw": "Kila kitu hapa kimezimwa mpaka ukiwashe. Kuhifadhi bila kubadilisha ni sawa na kukataa zote. Unaweza "
+        "kurudi na kubadilisha wakati wowote, kutoka chini ya kila ukurasa.",
+    },
+    "footer_link": {"en": "Cookie preferences", "sw": "Mapendeleo ya vidakuzi"},
+    "always_on": {"en": "Always on", "sw": "Huwashwa daima"},
+    "all_of_these": {"en": "All of these", "sw": "Zote hizi"},
+    "asked_again": {
+        "en": "We ask you again because something has changed.",
+        "sw": "Tunakuuliza tena kwa sababu kuna kilichobadilika.",
+    },
+    "gpc_notice": {
+        "en": "Your browser asks us not to share your data. We keep to that: nothing optional is on. You can still "
+        "allow single things here.",
+        "sw": "Kivinjari chako kinatuomba tusishiriki data yako. Tunaheshimu hilo: hakuna cha hiari kilichowashwa. "
+        "Bado unaweza kuruhusu kitu kimoja kimoja hapa.",
+    },
+    "receipt": {"en": "Receipt of my choice", "sw": "Stakabadhi ya chaguo langu"},
+    "saved": {
+        "en": "Your choice is saved in this browser for six months.",
+        "sw": "Chaguo lako limehifadhiwa katika kivinjari hiki kwa miezi sita.",
+    },
+    "withdrawn_title": {"en": "Withdrawn", "sw": "Imeondolewa"},
+    "withdrawn_deleted": {"en": "Deleted from this browser:", "sw": "Vilivyofutwa kwenye kivinjari hiki:"},
+    "withdrawn_kept": {
+        "en": "Out of our reach, because it lies with the company itself:",
+        "sw": "Visivyofikiwa nasi, kwa sababu viko kwa kampuni yenyewe:",
+    },
+    "withdrawn_browser": {
+        "en": "You can delete it in your browser, under the settings for privacy and cookies.",
+        "sw": "Unaweza kuvifuta kwenye kivinjari chako, katika mipangilio ya faragha na vidakuzi.",
+    },
+    "placeholder_once": {"en": "Load once", "sw": "Pakia mara moja"},
+    "placeholder_always": {"en": "Always load from {name}", "sw": "Pakia daima kutoka {name}"},
+    "placeholder_settings": {"en": "Cookie preferences", "sw": "Mapendeleo ya vidakuzi"},
+    "details_missing": {
+        "en": "The details could not be loaded. They are in the full declaration.",
+        "sw": "Maelezo hayakuweza kupakiwa. Yako katika tamko kamili.",
+    },
+    "withdrawn_reload": {
+        "en": "Something is typed on this page. Reload it to stop what still runs.",
+        "sw": "Kuna maandishi kwenye ukurasa huu. Upakie upya ili kusimamisha kinachoendelea.",
+    },
+    "reload": {"en": "Reload now", "sw": "Pakia upya sasa"},
+    "noscript_line": {
+        "en": "Nothing of other companies is loaded.",
+        "sw": "Hakuna kilichopakiwa kutoka kwa kampuni nyingine.",
+    },
+    "none_of_these": {"en": "We use none at present.", "sw": "Kwa sasa hatutumii yoyote."},
+    "company": {"en": "Company", "sw": "Kampuni"},
+    "purpose": {"en": "Purpose", "sw": "Kusudi"},
+    "data": {"en": "What it gets to know", "sw": "Inachojua"},
+    "safeguard": {"en": "Transfer to another country", "sw": "Uhamisho kwenda nchi nyingine"},
+    "hosts": {"en": "Contacts", "sw": "Huwasiliana na"},
+    "policy": {"en": "Its privacy policy", "sw": "Sera yake ya faragha"},
+    "stored_name": {"en": "Name", "sw": "Jina"},
+    "stored_kind": {"en": "Kind", "sw": "Aina"},
+    "stored_where": {"en": "Kept on", "sw": "Huhifadhiwa kwenye"},
+    "stored_duration": {"en": "For how long", "sw": "Kwa muda gani"},
+    "stored_here": {"en": "this site", "sw": "tovuti hii"},
+    "declaration": {"en": "Who receives what, and for how long", "sw": "Nani hupokea nini, na kwa muda gani"},
+}
+
+_UNITS = {
+    "en": {
+        "minutes": ("{} minute", "{} minutes"),
+        "hours": ("{} hour", "{} hours"),
+        "days": ("{} day", "{} days"),
+    },
+    "sw": {
+        "minutes": ("dakika {}", "dakika {}"),
+        "hours": ("saa {}", "saa {}"),
+        "days": ("siku {}", "siku {}"),
+    },
+}
+_SERVICES = {"en": ("{} service", "{} services"), "sw": ("huduma {}", "huduma {}")}
+_UNTIL = {
+    "en": {"closed": "until you close the browser", "deleted": "until you delete it"},
+    "sw": {"closed": "mpaka ufunge kivinjari", "deleted": "mpaka ukifute"},
+}
+KINDS = {
+    "cookie": {"en": "Cookie", "sw": "Kidakuzi"},
+    "local": {"en": "Local storage", "sw": "Hifadhi ya ndani"},
+    "session": {"en": "Session storage", "sw": "Hifadhi ya kipindi"},
+    "indexeddb": {"en": "IndexedDB", "sw": "IndexedDB"},
+    "cache": {"en": "Cache storage", "sw": "Hifadhi ya kache"},
+}
+
+
+def built_in(language: str) -> dict[str, str]:
+    return {key: texts[language] for key, texts in TEXTS.items()}
+
+
+def duration(lasts: int | None, unit: str, kind: str, language: str) -> str:
+    """How long a stored thing stays, in words: “182 days”, “until you close the browser”."""
+    if lasts is None:
+        return _UNTIL[language]["closed" if kind in {"cookie", "session"} else "deleted"]
+    one, many = _UNITS[language][unit]
+    return (one if lasts == 1 else many).format(lasts)
+
+
+def services_text(number: int, language: str) -> str:
+    one, many = _SERVICES[language]
+    return (one if number == 1 else many).format(number)
