@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from consent import published
+from consent.registry import Service
+
 from .body import render
 from .models import Article, Image
 from .pictures.markup import picture
@@ -38,6 +41,9 @@ class Library:
             language=article.language,
             image_html=picture(article.lead_image, "card", "9rem", is_decorative=True),
         )
+
+    def service(self, key: str, language: str) -> Service | None:
+        return published.current(language).services.get(key)
 
     def figure(self, pk: int, layout: str) -> render.Figure | None:
         image = self.images.get(pk)

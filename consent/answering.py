@@ -24,12 +24,17 @@ class BadAnswer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`registry` is what the visitor was shown; `id` is empty where the browser made none."""
+    """`registry` is what the visitor was shown; `id` is empty where the browser made none.
+
+    `withdraws` is the number of the choice that this one takes the place of, where the browser says it: its cookie
+    holds the new choice by then.
+    """
 
     registry: Registry
     by_category: Mapping[str, Answer]
     how: str
     id: str
+    withdraws: str = ""
 
 
 def from_json(request: HttpRequest) -> Answers:
@@ -44,13 +49,22 @@ def from_json(request: HttpRequest) -> Answers:
     choices = body.get("choices")
     if not isinstance(choices, dict) or not choices:
         raise BadAnswer("“choices” names the categories that are answered.")
-    how, number = body.get("how"), body.get("id") or ""
+    how = body.get("how")
     if how not in HOW or not isinstance(how, str):
         raise BadAnswer("“how” is banner, settings, placeholder or signal.")
-    if number and not (isinstance(number, str) and IS_ID.fullmatch(number)):
-        raise BadAnswer("“id” has 22 letters and figures.")
     answers = {key: _answer(registry, key, value) for key, value in choices.items()}
-    return Answers(registry, _asked(answers, registry), how, number)
+    return Answers(
+        registry, _asked(answers, registry), how, _number(body.get("id")), _number(body.get("withdraws"))
+    )
+
+
+def _number(value: Any) -> str:
+    """The number of a choice; empty for none."""
+    if value in (None, ""):
+        return ""
+    if not isinstance(value, str) or not IS_ID.fullmatch(value):
+        raise BadAnswer("The number of a choice has 22 letters and figures.")
+    return value
 
 
 def from_form(form: QueryDict) -> Answers:

@@ -45,7 +45,7 @@ def record(answers: Answers, *, before: Choice | None, now: datetime) -> Taken:
     try:
         with transaction.atomic():
             is_recorded = _keep(choice, answers, now)
-            _end(before, answers.how, now)
+            _end(answers.withdraws or (before.id if before else ""), answers.how, now)
             count(outcome_of(choice, registry), language=registry.language, now=now)
     except IntegrityError:
         raise Replayed("This choice was sent before.") from None
@@ -71,11 +71,11 @@ def _keep(choice: Choice, answers: Answers, now: datetime) -> bool:
     return True
 
 
-def _end(before: Choice | None, how: str, now: datetime) -> None:
-    """Note that the choice before has been withdrawn or replaced; once, and only of one that was taken down."""
-    if before is None or not before.id:
+def _end(number: str, how: str, now: datetime) -> None:
+    """Note that the choice with this number is withdrawn or replaced; once, and only of one that was taken down."""
+    if not number:
         return
-    known = {record.state: record for record in Record.objects.filter(key=key_of(before.id))}
+    known = {record.state: record for record in Record.objects.filter(key=key_of(number))}
     given = known.get(State.GIVEN)
     if given is None or State.ENDED in known:
         return

@@ -90,8 +90,9 @@ class Service:
         """True where its company also keeps things on its own hosts, out of our reach."""
         return any(entry.host for entry in self.storage)
 
-    def hosts_for(self, use: str) -> list[str]:
-        return [host.host for host in self.hosts if host.use == use]
+    def covers(self, use: str, host: str) -> bool:
+        """True where it is declared that the service contacts `host` for `use`."""
+        return any(declared.use == use and _covers(declared.host, host) for declared in self.hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +207,6 @@ class Registry:
             "services": services,
         }
         return mark_safe(json.dumps(facts, separators=(",", ":")).translate(_HARMLESS))
-
-    def allows(self, use: str, service: str, host: str) -> bool:
-        """True where `service` is in use and may contact `host` for `use`."""
-        found = self.services.get(service)
-        return found is not None and any(_covers(name, host) for name in found.hosts_for(use))
 
 
 def in_language(version: Json, number: int, published_at: datetime, language: str) -> Registry:

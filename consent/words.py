@@ -4,16 +4,19 @@ An editor can reword each at the desk; `Wording` keeps that. `TEXTS` also says w
 """
 
 TEXTS: dict[str, dict[str, str]] = {
-    "banner_title": {"en": "Your choice about cookies", "sw": "Chaguo lako kuhusu vidakuzi"},
+    "banner_title": {
+        "en": "May we load things from other companies?",
+        "sw": "Je, tupakie vitu kutoka kampuni nyingine?",
+    },
     "banner_text": {
-        "en": "Some parts of our pages come from other companies, which then learn that you are here and may store "
-        "things on your device. They stay off unless you allow them. You can read everything either way.",
-        "sw": "Baadhi ya sehemu za kurasa zetu hutoka kwa kampuni nyingine, ambazo hujua kwamba uko hapa na huenda "
-        "zikahifadhi vitu kwenye kifaa chako. Hazipakiwi mpaka uziruhusu. Unaweza kusoma kila kitu vyovyote vile.",
+        "en": "Videos, posts, maps and charts come from companies that then see your address and may store things "
+        "here. Everything can be read without them.",
+        "sw": "Video, machapisho, ramani na chati hutoka kwa kampuni ambazo zitaona anwani yako na huenda "
+        "zikahifadhi vitu hapa. Kila kitu kinasomeka bila hizo.",
     },
     "accept_all": {"en": "Accept all", "sw": "Kubali zote"},
     "reject_all": {"en": "Reject all", "sw": "Kataa zote"},
-    "open": {"en": "Choose for yourself", "sw": "Chagua mwenyewe"},
+    "open": {"en": "Choose", "sw": "Chagua"},
     "save": {"en": "Save my choice", "sw": "Hifadhi chaguo langu"},
     "close": {"en": "Close", "sw": "Funga"},
     "dialog_title": {"en": "Cookie preferences", "sw": "Mapendeleo ya vidakuzi"},
@@ -79,7 +82,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "stored_where": {"en": "Kept on", "sw": "Huhifadhiwa kwenye"},
     "stored_duration": {"en": "For how long", "sw": "Kwa muda gani"},
     "stored_here": {"en": "this site", "sw": "tovuti hii"},
-    "declaration": {"en": "Who receives what, and for how long", "sw": "Nani hupokea nini, na kwa muda gani"},
+    "declaration": {"en": "What we would load", "sw": "Tungepakia nini"},
 }
 
 _UNITS = {

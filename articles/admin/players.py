@@ -7,11 +7,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from consent import published
+
 from ..body.embeds import Embed, embed_for
 from ..body.words import ENGLISH
 from .choose import ChoosingAdmin
 
 MOST_ADDRESSES = 50
+OFF = "{name} is switched off on this site: readers get a link to it."
 
 
 class PlayersAdmin(ChoosingAdmin):
@@ -30,11 +33,18 @@ class PlayersAdmin(ChoosingAdmin):
 
 
 def player(asked: str, embed: Embed) -> dict[str, Any]:
-    """`url` is the address under which we keep it; `about` what readers are told before they load it."""
+    """`url` is the address under which we keep it; `about` what readers are told before they load it.
+
+    Where the consent registry has switched the service off, it is what the editor is told: that readers get a link.
+    """
+    service = published.current("en").services.get(embed.provider.key)
+    can_load = service is not None and embed.may_load(service)
     return {
         "asked": asked,
         "url": embed.url,
         "title": ENGLISH.untitled[embed.kind].format(name=embed.provider.name),
-        "about": ENGLISH.about(embed),
+        "about": ENGLISH.about(embed, service)
+        if service and can_load
+        else OFF.format(name=embed.provider.name),
         "megabytes": embed.provider.megabytes,
     }

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+from consent.registry import Service
+
 from .providers import PROVIDERS, Kind, Provider
 
 MAX_ADDRESS = 2_000  # characters
@@ -20,6 +22,10 @@ class Embed:
     url: str
     frame_url: str
     aspect: str
+
+    def may_load(self, service: Service | None) -> bool:
+        """True where `service`, as it is published in the consent registry, declares the host of the frame."""
+        return service is not None and service.covers("frame", urlsplit(self.frame_url).netloc)
 
 
 def embed_for(url: str) -> Embed | None:

@@ -1,6 +1,7 @@
-"""The services whose players may stand in a text: which addresses are theirs, and what a reader should know first.
+"""The services whose players may stand in a text: which addresses are theirs, and what each becomes in a frame.
 
-Data, and the two shapes that hold it; `embeds.py` reads an address by it.
+Data, and the two shapes that hold it; `embeds.py` reads an address by it. Who keeps a player, whether it may load and
+from which host, the consent registry says: `key` is the service's there.
 """
 
 import re
@@ -51,12 +52,9 @@ class Provider:
 
     key: str
     name: str
-    company: str
-    country: str
     kind: Kind
     megabytes: int
     site: str  # as readers know it, without scheme
-    frame_hosts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
 
 
@@ -90,12 +88,9 @@ PROVIDERS = (
     Provider(
         "youtube",
         "YouTube",
-        "Google",
-        "USA",
         "video",
         9,
         "youtube.com",
-        ("www.youtube-nocookie.com",),
         (
             Pattern(
                 rf"{_YOUTUBE}/watch/?",
@@ -119,12 +114,9 @@ PROVIDERS = (
     Provider(
         "vimeo",
         "Vimeo",
-        "Vimeo",
-        "USA",
         "video",
         9,
         "vimeo.com",
-        ("player.vimeo.com",),
         (
             # An unlisted film has a second part, without which it does not play.
             Pattern(
@@ -148,12 +140,9 @@ PROVIDERS = (
     Provider(
         "x",
         "X",
-        "X Corp.",
-        "USA",
         "post",
         3,
         "x.com",
-        ("platform.twitter.com",),
         (
             Pattern(
                 r"(?:(?:www|mobile)\.)?(?:twitter|x)\.com/(?P<user>[A-Za-z0-9_]{1,20})/status/(?P<v>[0-9]{1,20})/?",
@@ -166,12 +155,9 @@ PROVIDERS = (
     Provider(
         "instagram",
         "Instagram",
-        "Meta",
-        "USA",
         "post",
         4,
         "instagram.com",
-        ("www.instagram.com",),
         (
             Pattern(
                 rf"(?:www\.)?instagram\.com/(?P<what>p|reel|tv)/(?P<v>{_NAME})(?:/embed(?:/captioned)?)?/?",
@@ -184,12 +170,9 @@ PROVIDERS = (
     Provider(
         "tiktok",
         "TikTok",
-        "ByteDance",
-        "China",
         "video",
         8,
         "tiktok.com",
-        ("www.tiktok.com",),
         (
             Pattern(
                 rf"(?:(?:www|m)\.)?tiktok\.com/@(?P<user>{_NAME})/video/(?P<v>[0-9]{{8,20}})/?",
@@ -202,12 +185,9 @@ PROVIDERS = (
     Provider(
         "facebook",
         "Facebook",
-        "Meta",
-        "USA",
         "post",
         5,
         "facebook.com",
-        ("www.facebook.com",),
         (
             Pattern(
                 rf"(?:(?:www|m)\.)?facebook\.com/(?P<user>{_NAME})/videos/(?P<v>[0-9]{{5,25}})/?",
@@ -233,12 +213,9 @@ PROVIDERS = (
     Provider(
         "soundcloud",
         "SoundCloud",
-        "SoundCloud",
-        "Germany",
         "audio",
         4,
         "soundcloud.com",
-        ("w.soundcloud.com",),
         (
             Pattern(
                 rf"(?:(?:www|m)\.)?soundcloud\.com/(?P<path>{_NAME}/(?:sets/)?(?!sets/?$){_NAME})/?",
@@ -251,12 +228,9 @@ PROVIDERS = (
     Provider(
         "spotify",
         "Spotify",
-        "Spotify",
-        "Sweden",
         "audio",
         4,
         "open.spotify.com",
-        ("open.spotify.com",),
         (
             Pattern(
                 r"open\.spotify\.com/(?:intl-[a-z]{2,5}/)?(?:embed/)?"
@@ -270,12 +244,9 @@ PROVIDERS = (
     Provider(
         "datawrapper",
         "Datawrapper",
-        "Datawrapper",
-        "Germany",
         "chart",
         1,
         "datawrapper.de",
-        ("datawrapper.dwcdn.net",),
         (
             # Without the number of a version, so that readers get the newest figures.
             Pattern(
@@ -289,12 +260,9 @@ PROVIDERS = (
     Provider(
         "openstreetmap",
         "OpenStreetMap",
-        "OpenStreetMap Foundation",
-        "United Kingdom",
         "map",
         1,
         "openstreetmap.org",
-        ("www.openstreetmap.org",),
         (
             Pattern(
                 r"www\.openstreetmap\.org/export/embed\.html",
@@ -323,12 +291,9 @@ PROVIDERS = (
     Provider(
         "google-maps",
         "Google Maps",
-        "Google",
-        "USA",
         "map",
         3,
         "google.com/maps",
-        ("www.google.com",),
         (
             Pattern(
                 r"(?:www\.google\.com|maps\.google\.com)/maps/embed",
@@ -347,5 +312,3 @@ PROVIDERS = (
         ),
     ),
 )
-
-FRAME_HOSTS = frozenset(host for provider in PROVIDERS for host in provider.frame_hosts)

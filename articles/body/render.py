@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from consent.registry import Service
+
 from .clean import guarded
-from .embeds import embed_for
+from .embeds import Embed, embed_for
 from .tables import with_figures_marked
 from .vocabulary import number
 from .words import ENGLISH, Words
@@ -78,6 +80,9 @@ class Library(Protocol):
 
     def article(self, pk: int) -> ReadAlso | None:
         """The card of a live article; None for any other."""
+
+    def service(self, key: str, language: str) -> Service | None:
+        """The service as it is published in the consent registry, in `language`; None where it is not in use."""
 
     def figure(self, pk: int, layout: str) -> Figure | None:
         """The picture as it stands in the text: `layout` is "", "wide" or "gallery"."""
@@ -163,13 +168,25 @@ class _Renderer:
         words, provider = self.words, embed.provider
         untitled = words.untitled[embed.kind].format(name=provider.name)
         title = self._caption(found["embed_caption"]) or escape(untitled)
+        service = self.library.service(provider.key, words.language)
+        if service is None or not embed.may_load(service):
+            return self._only_link(embed, title)
         return (
             f'<figure class="embed embed-{embed.kind}" data-consent-service="{provider.key}"'
             f' data-frame="{escape(embed.frame_url)}" data-aspect="{embed.aspect}"><div class="embed-text">'
-            f'<strong class="embed-title">{title}</strong><p class="embed-keeper">{escape(words.about(embed))}</p>'
+            f'<strong class="embed-title">{title}</strong>'
+            f'<p class="embed-keeper">{escape(words.about(embed, service))}</p>'
             f'<button type="button" class="button" data-embed-load hidden>{escape(words.load[embed.kind])}</button>'
             f'<a href="{escape(embed.url)}" rel="noopener">'
             f"{escape(words.visit[embed.kind].format(site=provider.site))}</a></div></figure>"
+        )
+
+    def _only_link(self, embed: Embed, title: str) -> str:
+        """Where the service is not in use: what it was, and the way there. `title` is safe HTML."""
+        visit = self.words.visit[embed.kind].format(site=embed.provider.site)
+        return (
+            f'<figure class="embed embed-{embed.kind}"><div class="embed-text"><strong class="embed-title">{title}'
+            f'</strong><a href="{escape(embed.url)}" rel="noopener">{escape(visit)}</a></div></figure>'
         )
 
     def _card(self, found: re.Match[str]) -> str:

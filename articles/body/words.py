@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from consent.registry import Service
+
 from .embeds import Embed
-from .providers import Kind, Provider
+from .providers import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
+    language: str
     read_also: str
     table: str  # the name of a table without a caption
     kept_by: Mapping[Kind, str]  # {name} of the service, {keeper}: who and where
@@ -17,19 +20,15 @@ class Words:
     load: Mapping[Kind, str]
     visit: Mapping[Kind, str]  # {site}
     untitled: Mapping[Kind, str]  # {name}: the title of a player that was given none
-    countries: Mapping[str, str]
 
-    def keeper_of(self, provider: Provider) -> str:
-        return f"{provider.company}, {self.countries.get(provider.country, provider.country)}"
-
-    def about(self, embed: Embed) -> str:
+    def about(self, embed: Embed, service: Service) -> str:
         """Who keeps it, that nothing is loaded yet, and what it would cost: three sentences, plain text."""
-        provider = embed.provider
-        kept = self.kept_by[embed.kind].format(name=provider.name, keeper=self.keeper_of(provider))
-        return f"{kept} {self.nothing_yet} {self.cost.format(megabytes=provider.megabytes)}"
+        kept = self.kept_by[embed.kind].format(name=service.name, keeper=service.keeper)
+        return f"{kept} {self.nothing_yet} {self.cost.format(megabytes=embed.provider.megabytes)}"
 
 
 ENGLISH = Words(
+    language="en",
     read_also="Read also",
     table="Table",
     kept_by={
@@ -62,10 +61,10 @@ ENGLISH = Words(
         "chart": "A chart on {name}",
         "map": "A map on {name}",
     },
-    countries={},
 )
 
 SWAHILI = Words(
+    language="sw",
     read_also="Soma pia",
     table="Jedwali",
     kept_by={
@@ -97,13 +96,6 @@ SWAHILI = Words(
         "audio": "Rekodi kwenye {name}",
         "chart": "Chati kwenye {name}",
         "map": "Ramani kwenye {name}",
-    },
-    countries={
-        "USA": "Marekani",
-        "China": "China",
-        "Germany": "Ujerumani",
-        "Sweden": "Uswidi",
-        "United Kingdom": "Uingereza",
     },
 )
 

@@ -1,7 +1,7 @@
 import pytest
 
-from articles.body.providers import FRAME_HOSTS
 from consent import versions
+from consent.catalogue import SERVICES
 from consent.models import Service
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,9 @@ def directives_of(response) -> dict[str, set[str]]:
 def test_only_the_declared_players_can_be_framed(client):
     policy = directives_of(client.get("/"))
 
-    assert policy["frame-src"] == {f"https://{host}" for host in FRAME_HOSTS}
+    assert policy["frame-src"] == {
+        f"https://{host}" for service in SERVICES["embeds"] for host, _ in service.hosts
+    }
     assert policy["script-src"] == {"'self'"}
 
 

@@ -9,6 +9,7 @@ from articles.body.clean import clean
 from articles.body.render import Figure, Heading, ReadAlso, collect, render
 from articles.body.vocabulary import TAGS
 from articles.body.words import SWAHILI, words_for
+from consent.registry import Host, Service
 from tests.growth import assert_linear
 
 from .hostile import EVERYTHING
@@ -24,14 +25,37 @@ class Shelf:
 
     articles: dict[int, ReadAlso] = field(default_factory=dict)
     images: dict[int, Figure] = field(default_factory=dict)
+    services: dict[tuple[str, str], Service] = field(default_factory=dict)
     asked: list[tuple[int, str]] = field(default_factory=list)
 
     def article(self, pk: int) -> ReadAlso | None:
         return self.articles.get(pk)
 
+    def service(self, key: str, language: str) -> Service | None:
+        return self.services.get((key, language))
+
     def figure(self, pk: int, layout: str) -> Figure | None:
         self.asked.append((pk, layout))
         return self.images.get(pk)
+
+
+def service(key: str, name: str, company: str, country: str, host: str) -> Service:
+    return Service(
+        key,
+        1,
+        name,
+        company,
+        "US",
+        country,
+        "",
+        "",
+        "",
+        "",
+        1,
+        hosts=(Host(host, "frame"),),
+        storage=(),
+        tags=(),
+    )
 
 
 EMPTY = Shelf()
@@ -42,6 +66,11 @@ FULL = Shelf(
         13: Figure('<img src="/b.webp" alt="B">', "", "Photo: B"),
         14: Figure('<img src="/c.webp" alt="C">', "", "Photo: B"),
         15: Figure('<img src="/d.webp" alt="D">'),
+    },
+    services={
+        ("youtube", "en"): service("youtube", "YouTube", "Google", "USA", "www.youtube-nocookie.com"),
+        ("vimeo", "sw"): service("vimeo", "Vimeo", "Vimeo", "Marekani", "player.vimeo.com"),
+        ("vimeo", "en"): service("vimeo", "Vimeo", "Vimeo", "USA", "elsewhere.example"),
     },
 )
 
@@ -136,6 +165,15 @@ def test_a_player_is_announced_and_not_loaded():
         '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">Watch it on youtube.com</a>'
         "</div></figure>"
     )
+
+
+@pytest.mark.parametrize("address", ["https://x.com/a/status/1", "https://vimeo.com/123456"])
+def test_a_player_that_is_switched_off_or_on_another_host_than_declared_is_a_link(address):
+    html = html_of(f'<figure data-embed="{address}"><figcaption>Seen</figcaption></figure>')
+
+    assert f'<a href="{address}" rel="noopener">' in html
+    assert '<strong class="embed-title">Seen</strong>' in html
+    assert "data-" not in html
 
 
 @pytest.mark.parametrize(
