@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from ..models import Article, Related, Term, Topic
 from . import archive, likeness
-from .terms import terms_of, topics_of
+from .terms import TOPIC, terms_of, topics_of
 from .weights import nearness
-
-TOPIC = "#"
 
 
 class Why:
@@ -47,11 +45,10 @@ class Explanation:
 
 def between(one: Article, other: Article) -> Explanation:
     """Why one of these published stories is suggested below the other, or is not. Changes nothing."""
-    size = archive.size()
     topics = topics_of(one) | topics_of(other)
     counts = [terms_of(story, topics_of(story)) for story in (one, other)]
     terms = archive.known(counts[0].keys() | counts[1].keys())
-    mine, theirs = (likeness.vector(count, terms, size) for count in counts)
+    mine, theirs = (likeness.vector(count, terms) for count in counts)
     labels = Why(terms.values(), topics).labels
     by_key = {term.pk: term for term in terms.values()}
     lengths = mine.norm * theirs.norm

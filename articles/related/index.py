@@ -57,7 +57,7 @@ def _relate(article: Article, profile: Profile, every: Term) -> Changed:
     topics = topics_of(article)
     counts = terms_of(article, topics)
     terms = archive.count_in(counts, profile, every)
-    text = likeness.vector(counts, terms, every.articles)
+    text = likeness.vector(counts, terms)
     Posting.objects.filter(article=article).delete()
     Posting.objects.bulk_create(
         Posting(term_id=key, article=article, weight=weight) for key, weight in text.posted.items()

@@ -14,6 +14,7 @@ from django.db import connection
 
 from ..models import Article, Profile, Term
 from . import profiles
+from .terms import EVERY, LANGUAGE, TOPIC
 from .weights import LEAST, POOL, POSTED, SAME, SCALE, nearness, rarity, root, telling
 
 REASONS = 3  # terms that say why
@@ -52,21 +53,29 @@ class Like:
         return self.likeness >= SAME
 
 
-def vector(counts: Counter[str], terms: Mapping[str, Term], archive_size: int) -> Vector:
-    """`terms` are those of `counts` that any story has; what none has yet only makes the text less like all others."""
+def vector(counts: Counter[str], terms: Mapping[str, Term]) -> Vector:
+    """`terms` are those of `counts` that any story has; what none has yet only makes the text less like all others.
+
+    A word is rare or common among the stories of its language: else all that is written in the smaller one would be
+    alike by its smallest words. A topic is so among all.
+    """
+    sizes = {
+        text[:1]: terms[text].articles for text in counts if text in terms and text[:1] in {EVERY, LANGUAGE}
+    }
     weights, rarities, chances = {}, {}, {}
     norm = 0.0
     for text, count in counts.items():
         term = terms.get(text)
         articles = term.articles if term else 0
-        rare = rarity(articles, archive_size)
+        size = sizes.get(EVERY if text.startswith(TOPIC) else LANGUAGE, 0)
+        rare = rarity(articles, size)
         weight = root(count) * rare
-        if not weight:
+        if not weight or text.startswith(LANGUAGE):
             continue
         norm += weight * weight
         if term is not None:
             weights[term.pk], rarities[term.pk] = weight, rare
-            chances[term.pk] = root(count) * telling(articles, archive_size)
+            chances[term.pk] = root(count) * telling(articles, size)
     norm = sqrt(norm)
     # By key where two weigh the same: on every database the older word goes first.
     heaviest = nlargest(POSTED, chances, key=lambda key: (chances[key], -key))

@@ -28,9 +28,9 @@ def suggest(content: Content, article: Article | None = None) -> list[Suggestion
     `article` is whose text it is. Stories with the very same text come first, and are no suggestions but a warning.
     """
     topics = Topic.objects.in_bulk(content.topics)
-    counts = terms_in(content.headline, content.standfirst, content.body, topics)
+    counts = terms_in(content.headline, content.standfirst, content.body, topics, content.language)
     terms = archive.known(counts)
-    text = likeness.vector(counts, terms, archive.size())
+    text = likeness.vector(counts, terms)
     moment = (article.published_at if article else None) or timezone.now()
     found = likeness.like(text, moment=moment, besides=article.pk if article else None)
     why = Why(terms.values(), topics)

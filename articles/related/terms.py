@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
+from newsroom import identity
+
 from ..body.text import plain_text
 from ..models import Article, Term, Topic
 from .weights import HEADLINE
@@ -17,6 +19,7 @@ from .weights import HEADLINE
 MOST_CHARACTERS = 400_000  # of a text that are read: three times a short book's chapter of 20,000 words
 MOST_TERMS = 3_000  # different ones that are kept of it, the most frequent
 EVERY = ""  # the term that every story has
+TOPIC, LANGUAGE = "#", "@"  # what terms begin with that are no words
 # Thai, Lao, Myanmar, Khmer; Kana; Han.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -33,17 +36,21 @@ _RUN = re.compile(
 
 def terms_of(article: Article, topics: Iterable[int]) -> Counter[str]:
     """How often each term stands in the live text of `article`; `topics` are the primary keys of its topics."""
-    return terms_in(article.headline, article.standfirst, article.body, topics)
+    return terms_in(article.headline, article.standfirst, article.body, topics, article.language)
 
 
-def terms_in(headline: str, standfirst: str, body: str, topics: Iterable[int]) -> Counter[str]:
-    """The same for a text that may be saved nowhere, `body` as HTML. The term of every story counts 0."""
+def terms_in(headline: str, standfirst: str, body: str, topics: Iterable[int], language: str) -> Counter[str]:
+    """The same for a text that may be saved nowhere, `body` as HTML.
+
+    Its language is among them, with 1, and the term of every story, with 0.
+    """
     text = f"{standfirst}\n{plain_text(body)}"[:MOST_CHARACTERS]
     counts = Counter(words(text))
     for word in words(headline[:MOST_CHARACTERS]):
         counts[word] += HEADLINE
     counts = Counter(dict(counts.most_common(MOST_TERMS)))
-    return Counter({EVERY: 0, **counts, **{topic_term(key): 1 for key in topics}})
+    others = [language_term(language), *map(topic_term, topics)]
+    return Counter({EVERY: 0, **counts, **dict.fromkeys(others, 1)})
 
 
 def topics_of(article: Article) -> dict[int, Topic]:
@@ -52,7 +59,12 @@ def topics_of(article: Article) -> dict[int, Topic]:
 
 
 def topic_term(key: int) -> str:
-    return f"#{key}"
+    return f"{TOPIC}{key}"
+
+
+def language_term(language: str) -> str:
+    """The term that all stories of a language have, such as `@sw`. Without one, a story speaks the site's."""
+    return LANGUAGE + (language or identity.current().language).partition("-")[0].lower()
 
 
 def words(text: str) -> list[str]:

@@ -30,16 +30,16 @@ def root(count: int) -> float:
     return _ROOTS[min(count, 255)]
 
 
-def rarity(articles: int, archive_size: int) -> float:
-    """What a term of so many stories weighs in an archive of so many: 1 if all have it, more if few; 0 if too many."""
-    if articles > max(FEW, COMMON * archive_size):
+def rarity(articles: int, size: int) -> float:
+    """What a term of so many stories weighs among so many: 1 if all have it, more if few do; 0 if it is too common."""
+    if articles > max(FEW, COMMON * size):
         return 0.0
-    return 1 + log((archive_size + 1) / (articles + 1))
+    return 1 + max(0.0, log((size + 1) / (articles + 1)))
 
 
-def telling(articles: int, archive_size: int) -> float:
+def telling(articles: int, size: int) -> float:
     """`rarity` for choosing what a story is found by, where a word that no other story has is of no use."""
-    return 1 + log((archive_size + AS_IF) / (articles + AS_IF))
+    return 1 + max(0.0, log((size + AS_IF) / (articles + AS_IF)))
 
 
 def nearness(one: datetime | None, other: datetime | None) -> float:
