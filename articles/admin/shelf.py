@@ -17,7 +17,7 @@ from newsroom import pagecache
 from newsroom.desk.paging import CappedPaginator, in_words, up_to
 from newsroom.text import tidy
 
-from ..models import Article, Author, Image, Topic
+from ..models import Article, Author, Image, Page, Topic
 from ..models.image import ImageQuerySet
 from ..pictures import uses
 from ..pictures.markup import phone_bytes
@@ -146,7 +146,7 @@ class ShelfAdmin(admin.ModelAdmin[Image]):
         return (deleted, counts, set(), shown) if shown else (deleted, counts, needed, protected)
 
 
-def _address(row: Article | Author | Topic) -> str:
+def _address(row: Article | Author | Page | Topic) -> str:
     """The form of what shows the picture."""
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
 

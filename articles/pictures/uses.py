@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import references, rights
-from ..models import Article, Author, Image, Reference, Topic
+from ..body.render import collect
+from ..models import Article, Author, Image, Page, Reference, Topic
 
 IMAGE = Reference.Kind.IMAGE
 
@@ -16,7 +17,7 @@ IMAGE = Reference.Kind.IMAGE
 class Use:
     """One place: the row that shows the picture, and how."""
 
-    row: Article | Author | Topic
+    row: Article | Author | Page | Topic
     how: str
     is_seen: bool = True  # by readers, where the story is
 
@@ -28,7 +29,7 @@ def unused(images: QuerySet[Image]) -> QuerySet[Image]:
         Exists(Reference.objects.filter(kind=IMAGE, target=here))
         | Exists(Author.objects.filter(picture=here))
         | Exists(Topic.objects.filter(picture=here))
-    )
+    ).exclude(pk__in=collect(Page.objects.values_list("body", flat=True)).images)
 
 
 def counts(images: Collection[Image]) -> dict[int, int]:
@@ -37,7 +38,7 @@ def counts(images: Collection[Image]) -> dict[int, int]:
 
 
 def of(image: Image, *, most: int = 20) -> list[Use]:
-    """Where `image` is used, in at most `most` articles, the newest first; in three queries."""
+    """Where `image` is used, in at most `most` articles, the newest first; in four queries."""
     return [
         *(
             Use(row.article, _how(row, image), row.in_live)
@@ -45,6 +46,8 @@ def of(image: Image, *, most: int = 20) -> list[Use]:
         ),
         *(Use(author, "beside the name") for author in Author.objects.filter(picture=image)),
         *(Use(topic, "on the topic's page") for topic in Topic.objects.filter(picture=image)),
+        # Pages are a handful, so nothing is noted beside them.
+        *(Use(page, "in the text") for page in Page.objects.all() if image.pk in collect([page.body]).images),
     ]
 
 

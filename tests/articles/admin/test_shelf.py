@@ -71,7 +71,7 @@ def test_the_grid_costs_the_same_whatever_it_shows(client, django_assert_num_que
     client.get(LIST)
 
     # Session, person; the rows and their number; uses; four tabs; what waits (3); three for the frame.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(LIST)
 
 

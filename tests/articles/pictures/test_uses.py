@@ -1,8 +1,8 @@
 import pytest
 
-from articles.models import Image, Topic
+from articles.models import Image, Page, Topic
 from articles.pictures import uses
-from tests.factories import make_article, make_author, make_change, make_draft, make_image, make_section
+from tests.factories import make_article, make_author, make_change, make_draft, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +13,8 @@ def test_a_picture_is_used_at_the_head_of_a_text_in_a_text_and_beside_names():
     told = make_article("Told", body=f'<p>A</p><figure data-image="{image.pk}"></figure>')
     author = make_author(picture=image)
     topic = Topic.objects.create(name="Rain", slug="rain", picture=image)
+    page = Page.objects.create(title="About", slug="about", body=f'<figure data-image="{image.pk}"></figure>')
+    Page.objects.create(title="Terms", slug="terms", body="<p>No picture.</p>")
 
     found = [(use.row, use.how) for use in uses.of(image)]
 
@@ -21,6 +23,7 @@ def test_a_picture_is_used_at_the_head_of_a_text_in_a_text_and_beside_names():
         (led, "lead picture"),
         (author, "beside the name"),
         (topic, "on the topic's page"),
+        (page, "in the text"),
     ]
 
 
@@ -34,13 +37,13 @@ def test_it_is_said_which_text_a_picture_is_in():
 
 
 def test_unused_is_what_no_text_and_no_name_shows():
-    used = [make_image(colour=colour) for colour in ("red", "green", "blue", "teal")]
+    used = [make_image(colour=colour) for colour in ("red", "green", "blue", "teal", "gold")]
     nowhere = make_image("Nowhere", "black")
     make_article(lead_image=used[0].pk)
     make_draft(body=f'<p>A</p><figure data-image="{used[1].pk}"></figure>')
     make_author(picture=used[2])
     Topic.objects.create(name="Rain", slug="rain", picture=used[3])
-    make_section()
+    Page.objects.create(title="About", slug="about", body=f'<figure data-gallery="{used[4].pk}"></figure>')
 
     assert list(uses.unused(Image.objects.all())) == [nowhere]
 
