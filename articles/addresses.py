@@ -11,12 +11,12 @@ from django.urls import Resolver404, resolve
 
 from newsroom import pagecache
 
-from .models import Article, Author, OldAddress, Section, Topic
+from .models import Article, Author, OldAddress, Page, Section, Topic
+from .models.address import TARGETS
 
 LONGEST = 500
 _FEED = re.compile(r"(/(?:section|topic|author)/[^/]+/)(feed/|feed\.json)")
-Target = Article | Section | Topic | Author
-TARGETS = ("article", "section", "topic", "author")
+Target = Article | Section | Topic | Author | Page
 
 
 def keep(path: str, target: Target) -> None:
@@ -119,9 +119,7 @@ def _moved_to(request: HttpRequest, place: str) -> Target | None:
     paths = (f"{place}?{query}" if query else "", place, place.rstrip("/"))
     asked = [path for path in paths if path and len(path) <= LONGEST]
     try:
-        found = OldAddress.objects.select_related("article", "section", "topic", "author").filter(
-            path__in=asked
-        )
+        found = OldAddress.objects.select_related(*TARGETS).filter(path__in=asked)
         address = min(found, key=lambda address: asked.index(address.path), default=None)
     except DatabaseError:
         return None

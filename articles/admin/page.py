@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from newsroom import pagecache
 from newsroom.forms import TidyForm
 
+from .. import addresses
 from ..forms import BodyField
 from ..models import Page
 from .again import AgainAdmin
@@ -67,7 +68,9 @@ class PageAdmin(AgainAdmin, WritingAdmin):
         return super().get_queryset(request).defer("body")
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        old = Page.objects.get(pk=obj.pk).get_absolute_url() if change else ""
         super().save_model(request, obj, form, change)
+        addresses.keep(old, obj)
         pagecache.purge(obj.cache_tag, "pages")
 
     def delete_model(self, request: HttpRequest, obj: Page) -> None:

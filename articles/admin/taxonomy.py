@@ -15,6 +15,7 @@ from newsroom.forms import TidyForm
 
 from .. import addresses
 from ..models import Author, OldAddress, Section, Topic
+from ..models.address import TARGETS
 from ..names import fold
 from .again import AgainAdmin
 
@@ -89,7 +90,7 @@ class AuthorAdmin(MovingAdmin):
 
 @admin.register(OldAddress)
 class OldAddressAdmin(AgainAdmin):
-    list_display = ("path", "article", "section", "topic", "author")
-    list_select_related = ("article", "section", "topic", "author")
+    list_display = ("path", *TARGETS)
+    list_select_related = TARGETS
     search_fields = ("path",)
-    raw_id_fields = ("article", "section", "topic", "author")
+    raw_id_fields = TARGETS

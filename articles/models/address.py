@@ -1,6 +1,16 @@
 """Addresses that once led somewhere and do so for ever."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
+
+TARGETS = ("article", "section", "topic", "author", "page")
+
+
+def _alone(target: str) -> models.Q:
+    others = {name: None for name in TARGETS if name != target}
+    return models.Q(**others, **{f"{target}__isnull": False})
 
 
 class OldAddress(models.Model):
@@ -17,6 +27,7 @@ class OldAddress(models.Model):
     )
     topic = models.ForeignKey("Topic", models.CASCADE, null=True, blank=True, related_name="old_addresses")
     author = models.ForeignKey("Author", models.CASCADE, null=True, blank=True, related_name="old_addresses")
+    page = models.ForeignKey("Page", models.CASCADE, null=True, blank=True, related_name="old_addresses")
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -25,12 +36,7 @@ class OldAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="old_address_has_one_target",
-                condition=models.Q(
-                    models.Q(article__isnull=False, section=None, topic=None, author=None)
-                    | models.Q(article=None, section__isnull=False, topic=None, author=None)
-                    | models.Q(article=None, section=None, topic__isnull=False, author=None)
-                    | models.Q(article=None, section=None, topic=None, author__isnull=False)
-                ),
+                condition=reduce(or_, map(_alone, TARGETS)),
             )
         ]
 
@@ -39,6 +45,6 @@ class OldAddress(models.Model):
 
     @property
     def target(self) -> "models.Model":
-        target = self.article or self.section or self.topic or self.author
+        target = self.article or self.section or self.topic or self.author or self.page
         assert target is not None  # the constraint above
         return target

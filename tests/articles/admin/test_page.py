@@ -58,6 +58,17 @@ def test_caches_are_told_of_each_change_of_a_page(desk, purged):
     assert not Page.objects.exists()
 
 
+def test_a_page_that_moves_leaves_its_address_behind(desk, client):
+    page = Page.objects.create(title="About", slug="about")
+
+    for slug in ("about-us", "who-we-are"):
+        desk.post(f"{LIST}{page.pk}/change/", {"title": "About us", "slug": slug})
+
+    answers = [client.get(f"/{slug}/") for slug in ("about", "about-us", "who-we-are")]
+    assert [answer.status_code for answer in answers] == [301, 301, 200]
+    assert {answer["Location"] for answer in answers[:2]} == {"/who-we-are/"}
+
+
 def test_caches_are_told_of_pages_that_are_deleted_together(desk, purged):
     pages = [Page.objects.create(title=slug, slug=slug) for slug in ("about", "terms")]
 
