@@ -49,6 +49,7 @@ class Placement:
     article: int
     starts_at: datetime
     ends_at: datetime | None
+    headline: str = ""  # what it is called there; empty: as everywhere
 
     @property
     def is_backward(self) -> bool:
@@ -70,7 +71,7 @@ Placements = tuple[Placement, ...]
 
 def held(placements: Iterable[Placement], moment: datetime) -> list[Held]:
     """The places that these pins hold at `moment`, for `fronts.front`."""
-    return [Held(*pin.slot, pin.article) for pin in placements if pin.holds_at(moment)]
+    return [Held(*pin.slot, pin.article, pin.headline) for pin in placements if pin.holds_at(moment)]
 
 
 def of_article(placements: Iterable[Placement], article: int, at: datetime) -> Placement | None:
@@ -123,6 +124,12 @@ def end(placements: Placements, article: int, at: datetime, ends_at: datetime | 
     if mine is None:
         return placements
     return pin([other for other in placements if other is not mine], replace(mine, ends_at=ends_at))
+
+
+def name(placements: Placements, article: int, at: datetime, headline: str) -> Placements:
+    """The story is called `headline` in the place that it has at `at`; empty: as everywhere."""
+    mine = of_article(placements, article, at)
+    return tuple(replace(pin, headline=headline) if pin is mine else pin for pin in placements)
 
 
 def _until(placement: Placement, moment: datetime) -> list[Placement]:

@@ -51,7 +51,9 @@ def placements_of(arrangement: Arrangement | None, *, at: datetime) -> Placement
     if arrangement is None:
         return ()
     found = (
-        Placement(Slot(pin.zone, pin.section_id, pin.rank), pin.article_id, pin.starts_at, pin.ends_at)
+        Placement(
+            Slot(pin.zone, pin.section_id, pin.rank), pin.article_id, pin.starts_at, pin.ends_at, pin.headline
+        )
         for pin in arrangement.pins.all()
         if pin.article_id is not None and (pin.section_id is not None) == (pin.zone == Zone.BAND)
     )
@@ -121,6 +123,7 @@ def _made(
             section_id=pin.slot.section,
             rank=pin.slot.rank,
             article_id=pin.article,
+            headline=pin.headline,
             starts_at=pin.starts_at,
             ends_at=pin.ends_at,
         )

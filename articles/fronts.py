@@ -31,7 +31,7 @@ _PICKS = """SELECT * FROM (SELECT {} AS found, visible_from, id, section_id, lab
     FROM articles_article WHERE {} retracted_at IS NULL AND visible_from <= %s
         AND (visible_until IS NULL OR visible_until > %s) {}
     ORDER BY visible_from DESC, id DESC LIMIT %s) AS picks"""
-_HELD = """SELECT zone, section_id, rank, article_id FROM articles_pin
+_HELD = """SELECT zone, section_id, rank, article_id, headline FROM articles_pin
     WHERE arrangement_id =
         (SELECT id FROM articles_arrangement WHERE made_at <= %s ORDER BY made_at DESC, number DESC LIMIT 1)
     AND starts_at <= %s AND (ends_at IS NULL OR ends_at > %s) AND article_id IS NOT NULL"""
@@ -73,12 +73,16 @@ class Front:
 
 
 class Held(NamedTuple):
-    """A place that a pin holds at the moment. `section`: the primary key of a band's; `rank`: from 0."""
+    """A place that a pin holds at the moment. `section`: the primary key of a band's; `rank`: from 0.
+
+    `headline`: what the story is called here; empty: as everywhere.
+    """
 
     zone: str
     section: int | None
     rank: int
     article: int
+    headline: str = ""
 
 
 class Pick(NamedTuple):
@@ -118,6 +122,11 @@ def front(
     used = {pick.pk for pick in (*leads, *top, *latest)}
     bands = list(_bands(sections, [pick for pick in found[OF_SECTION] if pick.pk not in used], kept))
     stories = _stories([*leads, *top, *latest, *(pick for _, _, picks in bands for pick in picks)], moment)
+
+    for place in held:
+        # Of rows that are made for this page and never saved.
+        if place.headline and place.article in stories:
+            stories[place.article].headline = place.headline
 
     def placed(picks: Iterable[Pick]) -> list[Article]:
         # One that was withdrawn a moment ago is not among the stories any more.

@@ -1,12 +1,12 @@
 """Tables whose rows are added and never changed: the database itself refuses UPDATE, DELETE and TRUNCATE.
 
-A migration has `append_only.operation(table)` after the table, whose key is `id`, is made; with `until`, a column with
-a time, a row may be deleted once that time is over. On PostgreSQL the owner of
-a table can take its triggers away, and on SQLite whoever can write the file: this keeps the site's own code, and
-whoever gets in through it, from rewriting the past.
+A migration has `append_only.operation(table)` after the table, whose key is `id`, is made; and again where a later one
+changes a column, for SQLite makes the table anew and without its triggers. On PostgreSQL the owner of a table can take
+its triggers away, and on SQLite whoever can write the file: this keeps the site's own code, and whoever gets in through
+it, from rewriting the past.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -41,6 +41,10 @@ _POSTGRESQL_UNTIL = """
     CREATE TRIGGER {prefix}{table}_until BEFORE DELETE ON {table}
     FOR EACH ROW WHEN (OLD.{until} > now()) EXECUTE FUNCTION {prefix}refuse()
 """
+_POSTGRESQL_CHANGED = """
+    CREATE TRIGGER {prefix}{table}_changed BEFORE UPDATE ON {table}
+    FOR EACH ROW {changed} EXECUTE FUNCTION {prefix}refuse()
+"""
 
 
 class Trigger(NamedTuple):
@@ -51,11 +55,19 @@ class Trigger(NamedTuple):
     sql: str
 
 
-def operation(table: str, *, until: str = "") -> migrations.RunPython:
-    """The step of a migration that protects `table`, and its way back."""
+def operation(
+    table: str, *, until: str = "", may_change: Collection[str] = (), may_be_emptied: Collection[str] = ()
+) -> migrations.RunPython:
+    """The step of a migration that protects `table`, and its way back; what is left out: see `protect`."""
 
     def forwards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        protect(schema_editor.connection, table, until=until)
+        protect(
+            schema_editor.connection,
+            table,
+            until=until,
+            may_change=may_change,
+            may_be_emptied=may_be_emptied,
+        )
 
     def backwards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         connection = schema_editor.connection
@@ -64,22 +76,46 @@ def operation(table: str, *, until: str = "") -> migrations.RunPython:
     return migrations.RunPython(forwards, backwards)
 
 
-def protect(connection: BaseDatabaseWrapper, table: str, *, until: str = "") -> None:
-    """Let nobody change or delete rows of `table`, from now on. Writers get an IntegrityError."""
+def protect(
+    connection: BaseDatabaseWrapper,
+    table: str,
+    *,
+    until: str = "",
+    may_change: Collection[str] = (),
+    may_be_emptied: Collection[str] = (),
+) -> None:
+    """Let nobody change or delete rows of `table`, from now on. Writers get an IntegrityError.
+
+    `until`: a column with a time, after which a row may be deleted. Columns that `may_change` are no part of what is
+    kept; one that `may_be_emptied` gets NULL when its target goes.
+    """
     words = {"prefix": PREFIX, "table": table, "sentence": SENTENCE, "until": until}
     with connection.cursor() as cursor:
+        columns = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+        kept = [name for name in columns if name not in may_change]
+        changed = _changed(connection.vendor, kept, may_be_emptied) if may_change or may_be_emptied else ""
         if connection.vendor == "sqlite":
-            conditions = {**_SQLITE_EVENTS, **({"DELETE": _SQLITE_UNTIL} if until else {})}
+            conditions = {**_SQLITE_EVENTS, "UPDATE": changed, **({"DELETE": _SQLITE_UNTIL} if until else {})}
             for event, when in conditions.items():
                 cursor.execute(
                     _SQLITE.format(**words, event=event, when=when.format(table=table, until=until))
                 )
-        else:
-            cursor.execute(_POSTGRESQL_FUNCTION.format(**words))
-            events = "UPDATE OR TRUNCATE" if until else "UPDATE OR DELETE OR TRUNCATE"
-            cursor.execute(_POSTGRESQL.format(**words, events=events))
-            if until:
-                cursor.execute(_POSTGRESQL_UNTIL.format(**words))
+            return
+        cursor.execute(_POSTGRESQL_FUNCTION.format(**words))
+        events = ["TRUNCATE", *(["DELETE"] if not until else []), *(["UPDATE"] if not changed else [])]
+        cursor.execute(_POSTGRESQL.format(**words, events=" OR ".join(events)))
+        if until:
+            cursor.execute(_POSTGRESQL_UNTIL.format(**words))
+        if changed:
+            cursor.execute(_POSTGRESQL_CHANGED.format(**words, changed=changed))
+
+
+def _changed(vendor: str, columns: Collection[str], may_be_emptied: Collection[str]) -> str:
+    """The condition of a trigger: a column that is kept gets another value."""
+    other = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    emptied = {name: f"NEW.{name} IS NOT NULL AND " for name in may_be_emptied}
+    differ = [f"({emptied.get(name, '')}NEW.{name} {other} OLD.{name})" for name in columns]
+    return f"WHEN ({' OR '.join(differ)})"
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class Place:
     story: Article | None = None
     pin: Placement | None = None
     until: str = ""
+    own_headline: str = ""  # where it has another one in this place
     is_guest: bool = False  # of another section than that of its band
     before: Slot | None = None  # where one up leads, and one down
     after: Slot | None = None
@@ -106,7 +107,9 @@ class Board:
             return Place(slot, name)
         pin = self._holding.get(story.pk)
         is_guest = slot.section is not None and story.section_id != slot.section
-        return Place(slot, name, story, pin, self.teller.until(pin.ends_at) if pin else "", is_guest)
+        until = self.teller.until(pin.ends_at) if pin else ""
+        own = self.stories[story.pk].headline if pin and pin.headline and story.pk in self.stories else ""
+        return Place(slot, name, story, pin, until, own, is_guest)
 
     @cached_property
     def _holding(self) -> dict[int, Placement]:

@@ -26,7 +26,7 @@ from .. import arranging, curating, fronts, navigation
 from ..models import Arrangement, Article
 from .board import candidates, look
 from .clock import Clock
-from .sheet import LASTS, MINUTE, Sheet, acted, fresh, sheet_of
+from .sheet import LASTS, MINUTE, Sheet, acted, fresh, named, sheet_of
 from .telling import Teller
 
 View = Callable[..., HttpResponse]
@@ -56,7 +56,7 @@ def tool(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _drawn(request, fresh(now, _asked_moment(request)), now)
     try:
-        sheet = sheet_of(request.POST)
+        sheet = named(sheet_of(request.POST), request.POST, now)
     except ValidationError as error:
         messages.error(request, error.message)
         return _drawn(request, fresh(now), now)
@@ -144,7 +144,7 @@ def reader(request: HttpRequest) -> HttpResponse:
     """The real front page as readers will see it at the moment, with the pins of the sheet if one was sent."""
     now = timezone.now()
     try:
-        sheet = sheet_of(request.POST) if request.method == "POST" else None
+        sheet = named(sheet_of(request.POST), request.POST, now) if request.method == "POST" else None
         at = sheet.at if sheet else moment_of(request.GET["at"]) if request.GET.get("at") else None
     except ValidationError as error:
         messages.error(request, error.message)

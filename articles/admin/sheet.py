@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from newsroom.moments import machine, moment_of
+from newsroom.text import tidy
 
 from .. import arranging, curating, navigation
 from ..arranging import Placement, Placements, Slot
@@ -24,6 +25,7 @@ LASTS = {
     "none": "without an end",
 }
 LONGEST_QUERY = 100
+LONGEST_HEADLINE = 120
 LONGEST_SHEET = 200_000  # characters; four hundred pins have a fifth of it
 MINUTE = timedelta(minutes=1)
 
@@ -42,11 +44,7 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        rows = [
-            [pin.slot.key, pin.article, machine(pin.starts_at), machine(pin.ends_at) if pin.ends_at else None]
-            for pin in self.placements
-        ]
-        return json.dumps(rows, separators=(",", ":"))
+        return json.dumps([_row(pin) for pin in self.placements], separators=(",", ":"))
 
     @property
     def moment(self) -> str:
@@ -62,6 +60,12 @@ class Sheet:
         if ends_at <= starts_at:
             raise ValidationError("The pin would end before it begins. Choose a later end.")
         return ends_at
+
+
+def _row(pin: Placement) -> list[Any]:
+    ends_at = machine(pin.ends_at) if pin.ends_at else None
+    row = [pin.slot.key, pin.article, machine(pin.starts_at), ends_at]
+    return [*row, pin.headline] if pin.headline else row
 
 
 def sheet_of(form: Any) -> Sheet:
@@ -92,10 +96,27 @@ def _rows(text: str) -> list[Any]:
     return rows
 
 
-def _placement(key: str, article: int, starts_at: str, ends_at: str | None) -> Placement:
+def _placement(key: str, article: int, starts_at: str, ends_at: str | None, headline: str = "") -> Placement:
     if type(article) is not int or not 0 < article < 2**63:
         raise ValueError("No story.")
-    return Placement(Slot.of(key), article, moment_of(starts_at), moment_of(ends_at) if ends_at else None)
+    if headline != _headline(headline):
+        raise ValueError("No headline.")
+    ends = moment_of(ends_at) if ends_at else None
+    return Placement(Slot.of(key), article, moment_of(starts_at), ends, headline)
+
+
+def _headline(typed: str) -> str:
+    return tidy(typed.replace("\0", ""))[:LONGEST_HEADLINE].strip()
+
+
+def named(sheet: Sheet, form: Any, now: datetime) -> Sheet:
+    """With the headlines that were typed into the places of the moment, whichever button was pressed."""
+    at, placements = sheet.at or now, sheet.placements
+    for pin in sheet.placements:
+        typed = form.get(f"name-{pin.article}")
+        if typed is not None and pin.holds_at(at):
+            placements = arranging.name(placements, pin.article, at, _headline(typed))
+    return replace(sheet, placements=placements)
 
 
 def fresh(now: datetime, at: datetime | None = None) -> Sheet:
@@ -107,14 +128,14 @@ def fresh(now: datetime, at: datetime | None = None) -> Sheet:
 def acted(sheet: Sheet, verb: str, argument: str, form: Any, now: datetime) -> tuple[Sheet, str]:
     """The sheet after a button was pressed, and what is said of it. Raises ValidationError."""
     match verb:
-        case "look" if form.get("when", "") != form.get("was", ""):
-            return replace(sheet, at=moment_of(form.get("when", ""))), ""
-        case "go":
+        case "look" | "go" if verb == "go" or form.get("when", "") != form.get("was", ""):
             return replace(sheet, at=moment_of(argument or form.get("when", ""))), ""
         case "now":
             return replace(sheet, at=None), ""
         case "theirs":
             return fresh(now, sheet.at), "You go on from what is in force."
+        case "name":
+            return sheet, "It is not in force yet."
         case "place" | "take" | "end":
             return _moved(sheet, verb, argument, form, now)
     return sheet, ""

@@ -44,7 +44,8 @@ class Teller:
 
     def pin(self, pin: Placement) -> str:
         span = f"{self.begin(pin.starts_at)}, {self.until(pin.ends_at)}"
-        return f"{self.slot(pin.slot)}: {self.story(pin.article)} {span}"
+        called = f", called “{pin.headline}”" if pin.headline else ""
+        return f"{self.slot(pin.slot)}: {self.story(pin.article)} {span}{called}"
 
     def differences(self, before: Placements, after: Placements) -> list[str]:
         return [self.difference(each) for each in differences(before, after)]
@@ -58,6 +59,12 @@ class Teller:
             return self.pin(now)
         span = self.until(now.ends_at)
         if was.slot == now.slot and was.starts_at == now.starts_at:
-            return f"{self.slot(now.slot)}: {self.story(now.article)} stays {span}"
+            stays = [f"stays {span}"] if was.ends_at != now.ends_at else []
+            return f"{self.slot(now.slot)}: {self.story(now.article)} {' and '.join([*stays, *self._called(was, now)])}"
         places = f"from {self.slot(was.slot)} to {self.slot(now.slot)}"
         return f"{self.story(now.article)} moves {places} {self.begin(now.starts_at)}, {span}"
+
+    def _called(self, was: Placement, now: Placement) -> list[str]:
+        if was.headline == now.headline:
+            return []
+        return [f"is called “{now.headline}” here" if now.headline else "has its own headline again"]

@@ -21,7 +21,8 @@ class Zone(models.TextChoices):
 class Arrangement(models.Model):
     """A change of the front page: from `made_at` until the next one, its pins are all there are.
 
-    `curating.py` adds one a change and edits none, so the front page of any past moment is still known.
+    `curating.py` adds one a change and edits none, so the front page of any past moment is still known; the database
+    refuses to change one, or a pin of it.
     """
 
     number = models.PositiveIntegerField(unique=True)  # from 1; two editors at once cannot both have the next
@@ -52,6 +53,8 @@ class Pin(models.Model):
     rank = models.PositiveSmallIntegerField(default=0)  # from 0, the first place of the zone
     # Null once the story is deleted; it was a draft then, which no reader had seen.
     article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="pins")
+    # What the story is called in this place alone; empty: as everywhere.
+    headline = models.CharField(max_length=120, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)  # null: no end
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

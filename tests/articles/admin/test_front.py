@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -14,7 +15,7 @@ from articles.curating import put_into_force
 from articles.models import Arrangement, Article, Pin
 from newsroom.models import Identity
 from newsroom.moments import machine, moment_of
-from tests.factories import make_article, make_draft, make_editor, make_section, make_user
+from tests.factories import make_article, make_draft, make_editor, make_section, make_user, rewriting_the_past
 
 pytestmark = pytest.mark.django_db
 TOOL = "/admin/front/"
@@ -195,13 +196,58 @@ def test_what_cannot_be_done_is_said_and_nothing_staged_is_lost(client, curator,
     assert fields(answer)["sheet"] == fields(staged)["sheet"]
 
 
+def test_a_shorter_headline_stands_on_the_front_page_and_nowhere_else(client, curator):
+    long = "The county assembly has passed the budget after nine hours of debate"
+    story = make_article(long, section="Counties", topic_names=["Budget"])
+    placed = press(client, client.get(TOOL), "place:lead-0", story=story.pk)
+
+    called = press(client, placed, "name", **{f"name-{story.pk}": " The budget\0 is  through "})
+    forced = press(client, called, "force")
+    ended = press(client, client.get(TOOL), f"end:{story.pk}", **{f"end-{story.pk}": ""})
+    back = press(client, ended, "name", **{f"name-{story.pk}": ""})
+
+    assert "The budget is through" in place(called, "lead-0")
+    assert f"elsewhere “{long}”" in place(called, "lead-0")
+    assert "called “The budget is through”" in words(called)
+    assert forced.status_code == 302
+    assert "The budget is through" in client.get("/").content.decode()
+    assert long not in client.get("/").content.decode()
+    for address in (story.get_absolute_url(), "/section/counties/", "/topic/budget/", "/feed/"):
+        page = client.get(address).content.decode()
+        assert long in page
+        assert "The budget is through" not in page
+    assert f"Lead: “{long}” stays no end and has its own headline again" in words(back)
+
+
+def test_a_headline_that_was_typed_is_kept_whatever_is_pressed(client, curator):
+    story = make_article("Long")
+    placed = press(client, client.get(TOOL), "place:lead-0", story=story.pk)
+
+    forced = press(client, placed, "force", **{f"name-{story.pk}": "Short" + "x" * 300})
+
+    assert forced.status_code == 302
+    assert Pin.objects.get().headline == "Short" + "x" * 115
+
+
+def test_a_roll_back_brings_the_headline_of_the_front_back(client, curator):
+    story = make_article("Long")
+    put_into_force([replace(pin(story), headline="Short")], by=curator, base=0)
+    put_into_force([], by=curator, base=1)
+
+    client.post(f"{TOOL}history/1/restore/", {"base": "2"})
+
+    assert fronts.front([]).lead.headline == "Short"
+    assert Article.objects.get().headline == "Long"
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
         "", "null", "{}", "[1]", '[["lead-0"]]', '[["nowhere-0",1,"2026-01-01T00:00Z",null]]',
         '[["lead-0","1","2026-01-01T00:00Z",null]]', '[["lead-0",true,"2026-01-01T00:00Z",null]]',
         '[["lead-0",1,5,null]]', '[["lead-0",99999999999999999999,"2026-01-01T00:00Z",null]]', "[" * 5000,
-        " " * 200_001,
+        " " * 200_001, '[["lead-0",1,"2026-01-01T00:00Z",null,5]]',
+        f'[["lead-0",1,"2026-01-01T00:00Z",null,"{"x" * 121}"]]',
     ],
 )  # fmt: skip
 def test_a_form_that_comes_back_damaged_changes_nothing(client, curator, sheet):
@@ -277,8 +323,9 @@ def test_the_past_is_looked_at_and_not_changed(client, curator):
     )
     put_into_force([pin(old, length=None)], by=curator, base=0)
     put_into_force([pin(new, length=None)], by=curator, base=1)
-    Arrangement.objects.filter(number=1).update(made_at=timezone.now() - 3 * DAY)
-    Pin.objects.update(starts_at=timezone.now() - 5 * DAY)
+    with rewriting_the_past():
+        Arrangement.objects.filter(number=1).update(made_at=timezone.now() - 3 * DAY)
+        Pin.objects.update(starts_at=timezone.now() - 5 * DAY)
 
     past = client.get(TOOL, {"at": machine(timezone.now() - 2 * DAY)})
     tried = press(client, past, f"place:top-0:{old.pk}")
