@@ -21,7 +21,8 @@ def first_words(patterns):
 
 
 def test_every_address_of_the_site_is_reserved():
-    words = set(first_words(get_resolver().url_patterns))
+    # Editors write /privacy/ itself; the page of cookies stands below it.
+    words = set(first_words(get_resolver().url_patterns)) - {"privacy"}
 
     assert {"admin", "section", "feed", "media"} <= words
     assert words <= RESERVED
