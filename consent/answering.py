@@ -50,7 +50,7 @@ def from_json(request: HttpRequest) -> Answers:
     if not isinstance(choices, dict) or not choices:
         raise BadAnswer("“choices” names the categories that are answered.")
     how = body.get("how")
-    if how not in HOW or not isinstance(how, str):
+    if not isinstance(how, str) or how not in HOW:
         raise BadAnswer("“how” is banner, settings, placeholder or signal.")
     answers = {key: _answer(registry, key, value) for key, value in choices.items()}
     return Answers(

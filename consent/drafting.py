@@ -84,6 +84,7 @@ def _service(service: Service) -> Json:
             }
             for entry in service.storage.all()
         ],
+        "tag": service.tag,
         "tags": [tag] if tag else [],
     }
 

@@ -59,8 +59,8 @@ def _of_service(service: Json, *, is_necessary: bool) -> Iterator[str]:
 def _of_scripts(name: str, service: Json) -> Iterator[str]:
     hosts = {host["host"] for host in service["hosts"] if host["use"] == "script"}
     for host in sorted(hosts - SCRIPT_HOSTS - set(settings.CONSENT_SCRIPT_HOSTS)):
-        yield f"{name} would run scripts from {host}; the operator has to name that host in CONSENT_SCRIPT_HOSTS."
-    if hosts and not service["tags"]:
+        yield f"{name} would run scripts from {host}, which CONSENT_SCRIPT_HOSTS does not name."
+    if (hosts or service["tag"]) and not service["tags"]:
         yield f"{name} has a script and lacks our own id there, or its host."
 
 

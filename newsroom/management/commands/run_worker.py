@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import curating, history, lost, previews, publishing, scheduling, trash, working
 from articles.related import waiting
+from consent import retention
 from newsroom import identity, sessions, throttle, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
@@ -44,6 +45,7 @@ JOBS = (
     Job("working copies and presences forgotten", HOUR, working.forget_old),
     Job("old workers forgotten", HOUR, workers.forget_old),
     Job("counts of tries forgotten", HOUR, throttle.forget_old),
+    Job("consent records deleted at the end of their time", HOUR, retention.forget_old),
     Job("old private links deleted", DAY, previews.forget_old),
     Job("sessions deleted whose time is over", DAY, sessions.forget_ended),
     Job("results of tasks deleted", DAY, prune_results),
