@@ -54,12 +54,24 @@ def secret_key(*, debug: bool) -> str:
         refuse(f"Set SECRET_KEY, which signs sessions and links; {make_one}")
     if key.startswith("django-insecure"):
         refuse(f"Set another SECRET_KEY; this one was made for trials, {make_one}")
-    if len(key) < SECRET_KEY_LENGTH or len(set(key)) < SECRET_KEY_DISTINCT:
+    if _is_weak(key):
         refuse(
             f"Set a stronger SECRET_KEY, of at least {SECRET_KEY_LENGTH} characters of which "
             f"{SECRET_KEY_DISTINCT} differ; {make_one}"
         )
     return key
+
+
+def secret_key_fallbacks(*, debug: bool) -> list[str]:
+    """The keys that were SECRET_KEY before; what was signed or sealed with them still opens."""
+    keys = [key for word in env.list("SECRET_KEY_FALLBACKS", default=[]) if (key := word.strip())]
+    if not debug and any(map(_is_weak, keys)):
+        refuse("Take the weak key out of SECRET_KEY_FALLBACKS: whoever guesses it signs in.")
+    return keys
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < SECRET_KEY_LENGTH or len(set(key)) < SECRET_KEY_DISTINCT
 
 
 def allowed_hosts(*, debug: bool) -> list[str]:

@@ -12,6 +12,7 @@ VAR_DIR = BASE_DIR / "var"
 
 DEBUG = environment.boolean("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(debug=DEBUG)
+SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks(debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(debug=DEBUG)
 SITE_URL = environment.site_url(ALLOWED_HOSTS, debug=DEBUG)
 TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", default=0)

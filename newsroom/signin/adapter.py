@@ -10,9 +10,10 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from newsroom import audit, identity, visitor
+from newsroom import audit, identity, sealing, visitor
 
 LIMITS = "allauth.account"
+SECOND_FACTOR = "second factor"  # what its secrets are sealed for
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -78,12 +79,19 @@ def _login(credentials: dict[str, Any]) -> str:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """What an authenticator app and a security key are told about the site and the person."""
+    """What an authenticator app and a security key are told about the site and the person, and how it is kept."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "This code is not right. Wait for the next one and try again.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """For the secret of an app and the seed of recovery codes."""
+        return sealing.seal(text, purpose=SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text, purpose=SECOND_FACTOR)
 
     def get_totp_issuer(self) -> str:
         return identity.current().name

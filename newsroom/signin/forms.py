@@ -1,5 +1,6 @@
 """allauth's forms in our words, and codes that open once."""
 
+import logging
 from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
@@ -8,14 +9,17 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, encrypt
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest
 
+from newsroom import sealing
+
 from . import mail
 
 LAST_COUNTER = "last_counter"
+log = logging.getLogger(__name__)
 
 
 class SignInForm(LoginForm):
@@ -70,7 +74,11 @@ class OnceForm(BaseAuthenticateForm):
         )
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except sealing.Unopened:
+            log.exception("The second factor of user %s cannot be opened.", self.user.pk)
+            raise get_adapter().validation_error("incorrect_code") from None
         if self.authenticator.type == Authenticator.Type.TOTP and not _use(self.authenticator, code):
             self._emit_authentication_failed(self.authenticator)
             raise get_adapter().validation_error("incorrect_code")
@@ -97,6 +105,6 @@ def _use(authenticator: Authenticator, code: str) -> bool:
     ]
     if not matching or matching[-1] <= row.data.get(LAST_COUNTER, -1):
         return False
-    row.data[LAST_COUNTER] = matching[-1]
+    row.data |= {LAST_COUNTER: matching[-1], "secret": encrypt(secret)}  # by the newest key
     row.save(update_fields=["data"])
     return True

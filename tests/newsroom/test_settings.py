@@ -34,6 +34,7 @@ VARIABLES = (
         "SERVE_MEDIA",
         "CDN_PURGE_URL",
         "PAGE_CACHE_SECONDS",
+        "SECRET_KEY_FALLBACKS",
     ),
     *("TIME_ZONE", "LANGUAGE_CODE", "FRAME_SECONDS", "DJANGO_SETTINGS_MODULE"),
 )
@@ -60,6 +61,7 @@ REFUSED = [
     ({"SECRET_KEY": KEY[:49]}, "Set a stronger SECRET_KEY, of at least 50 characters"),
     ({"SECRET_KEY": "abcdefghijklmn" * 5}, "Set a stronger SECRET_KEY, of at least 50 characters"),
     ({"SECRET_KEY": f"django-insecure-{KEY}"}, "Set another SECRET_KEY"),
+    ({"SECRET_KEY_FALLBACKS": f"{KEY}x,short"}, "Take the weak key out of SECRET_KEY_FALLBACKS"),
     ({"DEBUG": "maybe"}, "Set DEBUG to 1 or 0; it is “maybe”."),
     ({"ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS to the names of the site, separated by commas"),
     ({"ALLOWED_HOSTS": " , "}, "Set ALLOWED_HOSTS to the names of the site, separated by commas"),
@@ -124,6 +126,13 @@ def test_a_password_in_an_address_is_not_repeated(load):
         load(PRODUCTION | {"DATABASE_URL": "postgresql://desk:hush@db:port/newsroom"})
 
     assert "hush" not in str(refusal.value)
+
+
+def test_keys_of_former_days_open_what_they_signed(load):
+    before = f"{KEY[::-1]}x"
+
+    assert load(PRODUCTION)["SECRET_KEY_FALLBACKS"] == []
+    assert load(PRODUCTION | {"SECRET_KEY_FALLBACKS": f" {before}, "})["SECRET_KEY_FALLBACKS"] == [before]
 
 
 def test_debug_is_off_and_needs_a_key_by_default(load):

@@ -1,9 +1,11 @@
 """The door as a person, and as somebody who should stay outside, meets it."""
 
 import time
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
@@ -285,6 +287,66 @@ def test_the_password_alone_opens_nothing_where_there_is_an_app(amina, client, s
 
     assert is_in(client)
     assert said(newest=1) == ["Amina signed in, with an authenticator app"]
+
+
+def kept_of(user) -> dict[str, str]:
+    """What the database has of the secrets of a second factor."""
+    rows = Authenticator.objects.filter(user=user).values_list("data", flat=True)
+    return {name: row[name] for row in rows for name in ("secret", "seed") if name in row}
+
+
+def test_the_database_has_no_secret_of_a_second_factor_in_the_clear(amina):
+    secret = add_app(amina)
+
+    kept = kept_of(amina)
+
+    assert secret not in str(kept)
+    assert set(kept) == {"secret", "seed"}
+    assert all(value.startswith("sealed:") for value in kept.values())
+
+
+def test_a_secret_that_is_kept_in_the_clear_opens_and_is_sealed_by_it(amina, client, sign_in, clock):
+    secret = add_app(amina)
+    app = Authenticator.objects.get(user=amina, type="totp")
+    app.data["secret"] = secret
+    app.save()
+    sign_in()
+
+    client.post(SECOND_FACTOR, {"code": code_of(secret, clock.now)})
+
+    assert is_in(client)
+    assert kept_of(amina)["secret"].startswith("sealed:")
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_another_secret_key_opens_with_the_former_one_as_a_fallback(
+    amina, client, sign_in, clock, settings, is_known
+):
+    secret = add_app(amina)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if is_known else []
+    settings.SECRET_KEY = "another" * 10
+    sign_in()
+
+    page = client.post(SECOND_FACTOR, {"code": code_of(secret, clock.now)})
+
+    assert is_in(client) == is_known
+    assert is_known or "This code is not right." in page.content.decode()
+
+
+def test_what_was_kept_in_the_clear_is_sealed_by_the_migration_and_opened_on_its_way_back(amina):
+    migration = import_module("newsroom.migrations.0007_sealed_second_factors")
+    secret = add_app(amina)
+    sealed = kept_of(amina)
+
+    migration.unseal(apps, None)
+    opened = kept_of(amina)
+    migration.seal(apps, None)
+
+    assert opened["secret"] == secret
+    assert not opened["seed"].startswith("sealed:")
+    assert kept_of(amina).keys() == sealed.keys()
+    assert all(value.startswith("sealed:") for value in kept_of(amina).values())
+    assert len(recovery_codes_of(amina)) == 10
 
 
 def test_a_code_opens_once_even_where_the_clock_may_be_off(amina, sign_in, clock):
