@@ -6,14 +6,16 @@ from datetime import datetime
 from io import BytesIO
 from itertools import count
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission, User
 from django.db import connection
+from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles import publishing, rights, topics
+from articles import publishing, rights, topics, working
 from articles.content import Content, Credit
-from articles.models import Article, Author, Image, Revision, Section
+from articles.models import Article, Author, Image, Revision, Section, WorkingCopy
 from articles.names import slug_for
 from articles.pictures import renditions
 from articles.pictures.library import add
@@ -104,6 +106,15 @@ def make_change(
     """A newer text of an article that is there."""
     content = make_content(headline, **fields)
     return publishing.save_draft(content, by=by or make_editor(), article=article)
+
+
+def make_copy(
+    article: Article, *, by: User, tab: UUID | None = None, base: int = 1, **fields: str
+) -> WorkingCopy:
+    """What somebody has typed into a window and not saved."""
+    window = working.Window(by, article, None, tab or uuid4())
+    working.keep(window, at=timezone.now(), base=base, fields=fields)
+    return window.own().get()
 
 
 def make_article(

@@ -22,6 +22,7 @@ from .schedule import ScheduleAdmin
 from .stories import StoriesAdmin
 from .suggestions import SuggestionsAdmin
 from .trash import TrashAdmin
+from .windows import WindowsAdmin
 from .withdrawal import WithdrawalAdmin
 from .writing import WritingAdmin
 
@@ -38,6 +39,7 @@ class ArticleAdmin(
     ScheduleAdmin,
     SuggestionsAdmin,
     TrashAdmin,
+    WindowsAdmin,
     WithdrawalAdmin,
     CardsAdmin,
     StoriesAdmin,

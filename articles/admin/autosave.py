@@ -2,14 +2,18 @@
 
 POST takes JSON:
 
-    {"tab": "<uuid>", "writer": 7, "article": 12, "once": null, "base": 14, "fields": {"headline": "…", …}}
+    {"tab": "<uuid>", "turn": 3, "copy": "<uuid>.7", "writer": 7, "article": 12, "once": null, "base": 14,
+     "fields": {"headline": "…", …}}
 
-`article` is null for a story that has never been saved; `once` names its form. Without `fields` it is a sign of life,
-and with `"leave": true` the last one. The answer:
+`article` is null for a story that has never been saved; `once` names its form. `turn` counts what this window has sent,
+and `copy` is what it was opened with, until it has a copy of its own. Without `fields` it is a sign of life, and with
+`"leave": true` the last one. The answer:
 
-    {"at": "14:12:07", "newest": {"number": 14, "by": "Njeri"}, "others": ["Njeri"], "token": "…"}
+    {"at": "14:12:07", "is_kept": true, "windows": [{"tab": "<uuid>", "at": "14:03:10", "is_open": true, "both": "/…"}],
+     "newest": {"number": 14, "by": "Njeri"}, "others": ["Njeri"], "token": "…"}
 
-or, where this person is typing the same story in another tab, and nothing was saved, `{"held": true, "token": "…"}`.
+`is_kept` is false where this window has no copy here (any more). `windows` are what this person has typed into the same
+story elsewhere. Both are left out of the answer to what begins a copy, which has enough to do.
 
 GET answers with the token alone, for a page whose own has been replaced by a sign-in in another tab. Whoever is not
 signed in gets 401 and the address where to (newsroom/signin/middleware.py); another person than the one who opened the
@@ -17,10 +21,12 @@ form, 409.
 """
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -28,10 +34,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from .. import rights, working
-from ..models import Article, Presence
+from .. import presence, rights, working
+from ..models import Article, Mark, Presence
+from .windows import both
 
 MOST_FIELDS = 100
+MOST_WINDOWS = 10
 LONGEST_NAME = 60
 
 
@@ -60,18 +68,28 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
             return JsonResponse({"error": str(error)}, status=400)
         if sent.writer != request.user.pk:
             return JsonResponse({"error": "Somebody else is signed in."}, status=409)
+        return JsonResponse({"token": get_token(request), **self._answer(request, sent)})
+
+    def _answer(self, request: HttpRequest, sent: "Sent") -> dict[str, Any]:
         user: Any = request.user
         article = self._written(request, sent)
-        at = timezone.now()
-        answer: dict[str, Any] = {"token": get_token(request)}
-        present = working.present_in(article) if article else []
+        story = article or working.made_of(sent.once, user)  # saved in another window, meanwhile
+        present = presence.present_in(story) if story else []
+        own = presence.windows_of(user, present)
+        now = timezone.now()
+        was_kept = True
         if sent.fields is not None:
-            if article and working.is_held(by=user, article=article, tab=sent.tab, present=present):
-                return JsonResponse({**answer, "held": True})
-            fields = {**sent.fields, "tab": str(sent.tab)}
-            at = working.keep(by=user, article=article, once=sent.once, base=sent.base, fields=fields)
-        answer["at"] = f"{timezone.localtime(at):%H:%M:%S}"
-        return JsonResponse({**answer, **(self._company(user, article, sent, present) if article else {})})
+            window = working.Window(user, article, sent.once, sent.tab, sent.copy, own)
+            was_kept = working.keep(window, at=now, turn=sent.turn, base=sent.base, fields=sent.fields)
+        if sent.leave:
+            if story:
+                presence.leave(by=user, article=story, tab=sent.tab)
+            return {}
+        return {
+            "at": _clock(now),
+            **(self._windows(user, story, sent, own) if was_kept else {}),
+            **(self._company(user, story, sent.tab, present) if story else {}),
+        }
 
     def _written(self, request: HttpRequest, sent: "Sent") -> Article | None:
         """The story, if this person may do with it what is asked. Reading along is enough for a sign of life."""
@@ -93,16 +111,31 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
             raise PermissionDenied
         return article
 
-    def _company(self, user: Any, article: Article, sent: "Sent", present: list[Presence]) -> dict[str, Any]:
+    def _windows(self, user: User, story: Article | None, sent: "Sent", own: set[UUID]) -> dict[str, Any]:
+        """What else this person has typed into the story. What this window was opened with is no other text."""
+        copies = list(working.copies_of(user, article=story, once=sent.once).defer("fields")[:MOST_WINDOWS])
+        is_kept = any(copy.tab == sent.tab for copy in copies)
+        return {
+            "is_kept": is_kept,
+            "windows": [
+                {
+                    "tab": copy.tab,
+                    "at": _clock(copy.saved_at),
+                    "is_open": copy.tab in own,
+                    "both": both(copy, story, beside=sent.tab if is_kept else None),
+                }
+                for copy in copies
+                if copy.tab != sent.tab and copy.mark != sent.copy
+            ],
+        }
+
+    def _company(self, user: User, story: Article, tab: UUID, present: list[Presence]) -> dict[str, Any]:
         """What has happened to the story meanwhile, and who else is in it."""
-        if sent.leave:
-            working.leave(by=user, article=article, tab=sent.tab)
-            return {}
-        working.renew(by=user, article=article, tab=sent.tab)
-        newest = article.latest_revision
+        presence.renew(by=user, article=story, tab=tab)
+        newest = story.latest_revision
         author = newest.author if newest else None
         return {
-            "others": working.others_in(article, but=user, present=present),
+            "others": presence.others_in(story, but=user, present=present),
             "newest": {
                 "number": newest.number if newest else 0,
                 "by": (author.get_full_name() or author.get_username()) if author else "",
@@ -110,25 +143,28 @@ class AutosaveAdmin(admin.ModelAdmin[Article]):
         }
 
     def discard(self, request: HttpRequest) -> HttpResponse:
-        """Throw this person's own working copy away, and open the form anew."""
-        sent = {name: request.POST.get(name, "") for name in ("article", "once")}
+        """Throw away a text of this person's own that was never saved as a version, and open the form anew."""
+        sent = {name: request.POST.get(name, "") for name in ("article", "copy")}
         if sent["article"].isdecimal() and len(sent["article"]) < 19:
             article = self.get_object(request, sent["article"])
             if article is None:
                 raise Http404("No such story.")
             if not self.has_change_permission(request, article):
                 raise PermissionDenied
-            working.copies_of(request.user, article=article).delete()  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        if not self.has_add_permission(request):
+            form = reverse("admin:articles_article_change", args=[article.pk])
+        elif self.has_add_permission(request):
+            form = reverse("admin:articles_article_add")
+        else:
             raise PermissionDenied
-        try:
-            once = uuid_of(sent["once"])
-        except Unreadable:
-            raise Http404("No such form.") from None
-        if once:
-            working.copies_of(request.user, once=once).delete()  # type: ignore[arg-type]
-        return HttpResponseRedirect(reverse("admin:articles_article_add"))
+        mark = Mark.read(sent["copy"])
+        if mark and working.discard(request.user, mark):  # type: ignore[arg-type]
+            return HttpResponseRedirect(f"{form}?mine=saved")
+        self.message_user(request, "That text has changed since, and is kept.", messages.WARNING)
+        return HttpResponseRedirect(form)
+
+
+def _clock(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M:%S}"
 
 
 class Sent:
@@ -149,6 +185,8 @@ class Sent:
         if tab is None or (self.article is None and self.once is None):
             raise Unreadable("Name the tab, and the story or the form.")
         self.tab = tab
+        self.turn = number_of(sent.get("turn"))
+        self.copy = Mark.read(sent["copy"]) if isinstance(sent.get("copy"), str) else None
         self.leave = sent.get("leave") is True
         self.fields = _fields(sent.get("fields"))
 

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from .. import working
 from ..differences import difference
-from ..models import Article, Kind
+from ..models import Article, Kind, WorkingCopy
+from .windows import form_of
 
 
 class ConflictAdmin(admin.ModelAdmin[Article]):
-    """Adds `<pk>/kept/<number>/`, a text that was kept aside beside the newest one, and `<pk>/kept/`, this person's
-    working copy beside it."""
+    """Adds `<pk>/kept/<number>/`, a text that was kept aside beside the newest one, and `<pk>/kept/?copy=<tab>`, what
+    this person has typed in one window beside it."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.kept))
@@ -34,7 +35,7 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
             raise PermissionDenied
         newest = article.latest_revision
         kept = article.revisions.filter(number=number, kind=Kind.CONFLICT).select_related("author").first()
-        copy = working.copies_of(request.user, article=article).first() if number is None else None  # type: ignore[arg-type]
+        copy = self._typed(request, article) if number is None else None
         if number is None and copy is None:  # it has been saved since, or thrown away
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         mine = kept.content if kept else working.content_of(copy) if copy else None
@@ -52,6 +53,13 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
             "base": base,
             "is_own": newest.author_id == request.user.pk,
             "is_mine": kept is None or kept.author_id == request.user.pk,
+            "form": form_of(copy, article) if copy else "",
             "difference": difference(newest.content, mine),
         }
         return TemplateResponse(request, "admin/articles/conflict.html", context)
+
+    def _typed(self, request: HttpRequest, article: Article) -> WorkingCopy | None:
+        """The working copy that is asked for by its window, or this person's newest one of the story."""
+        copies = working.copies_of(request.user, article=article)  # type: ignore[arg-type]
+        asked = request.GET.get("copy")
+        return next((copy for copy in copies if asked in {None, str(copy.tab)}), None)

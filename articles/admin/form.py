@@ -16,16 +16,18 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from .. import copykey, previewing, publishing, reviewing, rights, working
+from .. import copykey, presence, previewing, publishing, reviewing, rights, working
 from ..forms import ArticleForm, PlanForm, StepForm
-from ..models import Article, HouseRules, Revision
+from ..models import Article, HouseRules, Mark, Revision, WorkingCopy
 from . import opening, steps
 from .again import again
 from .schedule import hours_of, links_of
 
 # Posted, and no part of the text.
-UNKEPT = frozenset({"csrfmiddlewaretoken", "base", "once", "tab", "writer", steps.SAVE, *steps.ACTS})
+HIDDEN = {"csrfmiddlewaretoken", "base", "once", "tab", "turn", "copy", "writer"}
+UNKEPT = frozenset({*HIDDEN, steps.SAVE, *steps.ACTS})
 
 
 class FormAdmin(admin.ModelAdmin[Article]):
@@ -64,6 +66,8 @@ class FormAdmin(admin.ModelAdmin[Article]):
         return type("DeskArticleForm", (ArticleForm,), {"may_add_topics": may_add_topics})
 
     def _open(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+        if made := None if article else opening.made(request.user, request.GET):  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.pk]))
         kind = self.form_class(request, article)
         opened = opening.opened(request.user, article, request.GET, kind)  # type: ignore[arg-type]
         form = kind(instance=article, initial=opened.initial)
@@ -83,16 +87,16 @@ class FormAdmin(admin.ModelAdmin[Article]):
             )
             return self._show(request, article, form, plan, words, opening.Opened())
         if not all([form.is_valid(), words.is_valid(), plan.is_valid() or not is_planned]):
-            self._keep_typed(request, article, form)
-            return self._show(request, article, form, plan, words, opening.Opened())
+            kept = self._keep_typed(request, article, form)
+            return self._show(request, article, form, plan, words, opening.Opened(kept=kept))
         try:
             revision = again(lambda: self._keep(request, article, form, plan if is_planned else None))
         except publishing.Stale:
             return self._keep_aside(request, article, form)
         except publishing.Refused as refusal:
             plan.add_error("embargo_until", str(refusal))
-            self._keep_typed(request, article, form)
-            return self._show(request, article, form, plan, words, opening.Opened())
+            kept = self._keep_typed(request, article, form)
+            return self._show(request, article, form, plan, words, opening.Opened(kept=kept))
         try:
             said = steps.take(
                 step,
@@ -113,19 +117,25 @@ class FormAdmin(admin.ModelAdmin[Article]):
         """Save the text, and with it throw away the working copy. Raises Stale, and IntegrityError."""
         user: Any = request.user
         once = form.cleaned_data["once"]
-        made = article or _made_of(once, user)
-        base = form.cleaned_data["base"] or (0 if article else 1)
+        made = article or working.made_of(once, user)
+        window = self._window(request, article, once)
+        base = (form.cleaned_data["base"] or 0) if made else None
+        if made and made.latest_revision and made.latest_revision.tab == window.tab:
+            base = (
+                made.latest_revision.number
+            )  # a step back in the browser: this window has that very text in it
         revision = publishing.save_draft(
             form.content(),
             by=user,
             article=made,
-            base=base if made else None,
+            base=base,
             source_id=once,
             note=form.cleaned_data["version_note"],
         )
+        Revision.objects.filter(pk=revision.pk).update(tab=window.tab)
         if plan and plan.changed_data:
             reviewing.plan(revision.article, by=user, **plan.plan_of(revision.article))
-        working.copies_of(user, article=article, once=once).delete()
+        working.finish(window)
         return revision
 
     def _keep_aside(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> HttpResponse:
@@ -133,22 +143,40 @@ class FormAdmin(admin.ModelAdmin[Article]):
         user: Any = request.user
         once = form.cleaned_data["once"]
         with transaction.atomic():
-            late = article or _made_of(once, user)
+            late = article or working.made_of(once, user)
             kept = publishing.keep_aside(
                 form.content(),
                 by=user,
                 article=late,  # type: ignore[arg-type]
                 base=form.cleaned_data["base"],
             )
-            working.copies_of(user, article=article, once=once).delete()
+            working.finish(self._window(request, article, once))
         return self._lead_on(request, "admin:articles_article_kept", kept.article_id, kept.number)
 
-    def _keep_typed(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> None:
+    def _keep_typed(
+        self, request: HttpRequest, article: Article | None, form: ArticleForm
+    ) -> WorkingCopy | None:
         """A form that does not validate is kept as it is."""
-        fields = {name: value for name, value in request.POST.items() if name not in UNKEPT}
         once, base = form.cleaned_data.get("once"), form.cleaned_data.get("base")
-        if article or once:
-            working.keep(by=request.user, article=article, once=once, base=base, fields=fields)  # type: ignore[arg-type]
+        if not (article or once):
+            return None
+        window = self._window(request, article, once)
+        turn = opening.number_of(request.POST.get("turn", "")) or None
+        fields = {name: str(value) for name, value in request.POST.items() if name not in UNKEPT}
+        working.keep(window, at=timezone.now(), turn=turn, base=base, fields=fields)
+        return window.own().defer("fields").first()
+
+    def _window(self, request: HttpRequest, article: Article | None, once: UUID | None) -> working.Window:
+        """The open form that this post comes from."""
+        user: Any = request.user
+        return working.Window(
+            user,
+            article,
+            once,
+            tab=opening.uuid_of(request.POST.get("tab", "")) or uuid4(),
+            after=Mark.read(request.POST.get("copy", "")),
+            open_tabs=presence.windows_of(user, presence.present_in(article)) if article else (),
+        )
 
     def _lead_on(self, request: HttpRequest, name: str, *args: int) -> HttpResponse:
         """The fragment tells the page that what this tab has typed is safe: see autosave.js."""
@@ -202,8 +230,3 @@ def _read(request: HttpRequest, article: Article) -> HttpResponse:
         return redirect(article)
     context = {**previewing.page_of(article.live_revision.content, article), "is_coming": True}
     return previewing.close(render(request, "articles/preview.html", context))
-
-
-def _made_of(once: UUID | None, user: Any) -> Article | None:
-    """The article that this very form has made already, with an earlier click."""
-    return Article.objects.filter(source_id=str(once), creator=user).first() if once else None

@@ -18,7 +18,7 @@ from .rules import HouseRules, Level
 from .schedule import ScheduledChange
 from .states import NOTICED, NOTICES, Change, Priority, Stage, State
 from .taxonomy import Section, Synonym, Tagging, Topic
-from .working import Presence, WorkingCopy
+from .working import Mark, Presence, WorkingCopy
 
 __all__ = [
     "NOTICED",
@@ -37,6 +37,7 @@ __all__ = [
     "Kind",
     "Label",
     "Level",
+    "Mark",
     "Note",
     "OldAddress",
     "Page",

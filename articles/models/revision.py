@@ -25,6 +25,7 @@ class Revision(models.Model):
     snapshot = models.JSONField()
     created_at = models.DateTimeField()
     text_hash = models.CharField(max_length=64, blank=True)  # `Content.digest`; an approval is bound to it
+    tab = models.UUIDField(null=True)  # the open form that has this text in it, and goes on from it
     name = models.CharField(max_length=80, blank=True, help_text="Such as “As the lawyer saw it”.")
     note = models.CharField(max_length=300, blank=True, help_text="What has changed, for colleagues.")
     is_protected = models.BooleanField(default=False, help_text="Never pruned.")

@@ -1,6 +1,8 @@
 """What is being typed, and by whom, before it is saved."""
 
 from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -9,24 +11,52 @@ from django.utils import timezone
 LEASE = timedelta(seconds=45)  # of a presence; an open form renews it
 
 
+class Mark(NamedTuple):
+    """A working copy as it stood at one moment: which window wrote it, and which of its saves it was."""
+
+    tab: UUID
+    turn: int
+
+    @classmethod
+    def read(cls, text: str) -> "Mark | None":
+        """What `str` makes of a mark, or None."""
+        tab, _, turn = text.partition(".")
+        try:
+            return (
+                cls(UUID(tab), int(turn)) if turn.isascii() and turn.isdecimal() and len(turn) < 10 else None
+            )
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.tab}.{self.turn}"
+
+
 class WorkingCopy(models.Model):
-    """The fields of one person's open form as they were typed, valid or not. Each autosave writes over it."""
+    """The fields of one open form as they were typed, valid or not. Each autosave of that form writes over it, and
+    no other form does: a story that one person has open in two windows has two."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     article = models.ForeignKey("Article", models.CASCADE, null=True, related_name="working_copies")
-    once = models.UUIDField(null=True)  # of a form for an article that is not there yet
+    once = models.UUIDField(null=True)  # of a form for an article that was not there yet
+    tab = models.UUIDField()  # the open form
+    turn = models.PositiveIntegerField()  # counts what that form has sent
     base = models.PositiveIntegerField(null=True)  # the number of the revision that the form began from
     fields = models.JSONField()
     saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "article"], name="working_copy_of_article"),
-            models.UniqueConstraint(fields=["user", "once"], name="working_copy_of_new_article"),
+            models.UniqueConstraint(fields=["user", "article", "tab"], name="working_copy_of_article"),
+            models.UniqueConstraint(fields=["user", "once", "tab"], name="working_copy_of_new_article"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.fields.get('headline') or 'without a headline'}"
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.tab, self.turn)
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -226,27 +226,6 @@ def test_two_people_see_each_other_and_both_texts_are_kept(writer, visitor, draf
     assert not Presence.objects.filter(user__username="amina").exists()
 
 
-def test_two_tabs_of_one_person_lose_nothing(writer, context, draft):
-    second = context.new_page()
-    second.goto(change(draft))
-    headline(writer).fill("In the first tab")
-    expect(saved(writer)).to_have_text(SAVED)
-    headline(second).fill("In the second tab")
-    expect(saved(second)).to_contain_text("you write this story in another window too. Your text is kept")
-    assert typed() == "In the first tab"
-    writer.get_by_role("button", name="Save draft").click()
-    expect(writer.locator(".messagelist")).to_contain_text("Saved as version 2.")
-
-    second.get_by_role("button", name="Save draft").click()
-
-    expect(second.get_by_role("heading", name="Two texts of one story")).to_be_visible()
-    assert sorted(one.content.headline for one in draft.revisions.all()) == [
-        "In the first tab",
-        "In the second tab",
-        "The bridge is closed",
-    ]
-
-
 def test_a_double_click_on_publish_publishes_once(writer, draft):
     headline(writer).fill("The bridge is open")
     writer.get_by_role("button", name="Publish", exact=True).dblclick()

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from articles import curating, history, lost, previews, publishing, scheduling, trash, working
+from articles import curating, history, lost, presence, previews, publishing, scheduling, trash, working
 from articles.related import waiting
 from consent import retention
 from newsroom import identity, sessions, throttle, workers
@@ -42,7 +42,8 @@ JOBS = (
     Job("tasks of killed workers made ready", MINUTE, workers.reap),
     Job("stories deleted from the trash", HOUR, trash.empty),
     Job("old versions deleted", HOUR, history.prune),
-    Job("working copies and presences forgotten", HOUR, working.forget_old),
+    Job("working copies forgotten", HOUR, working.forget_old),
+    Job("presences forgotten", HOUR, presence.forget_old),
     Job("old workers forgotten", HOUR, workers.forget_old),
     Job("counts of tries forgotten", HOUR, throttle.forget_old),
     Job("consent records deleted at the end of their time", HOUR, retention.forget_old),

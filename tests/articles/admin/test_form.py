@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing, reviewing, working
+from articles import publishing, reviewing
 from articles.models import (
     Article,
     Author,
@@ -23,6 +23,7 @@ from articles.models import (
 from tests.factories import (
     make_article,
     make_change,
+    make_copy,
     make_draft,
     make_editor,
     make_reporter,
@@ -39,7 +40,7 @@ def change(article):
 def typed_into(client, address, **typed):
     """What the form at this address sends, with `typed` put in."""
     page = client.get(address).content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="(base|once|tab)" value="([^"]+)"', page))
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|once|tab|copy)" value="([^"]+)"', page))
     return {"headline": "Bridge closed", "body": "<p>Text</p>", **hidden, **typed}
 
 
@@ -284,8 +285,8 @@ def test_two_megabytes_are_a_story_and_what_is_longer_than_any_is_kept_as_typed(
 
 def test_a_save_throws_the_working_copy_away(editor):
     article = make_draft().article
-    working.keep(by=make_editor(), article=article, once=None, base=1, fields={"headline": "Half"})
-    working.keep(by=make_reporter(), article=article, once=None, base=1, fields={"headline": "Another's"})
+    make_copy(article, by=make_editor(), headline="Half")
+    make_copy(article, by=make_reporter(), headline="Another's")
 
     editor.post(change(article), typed_into(editor, change(article)))
 
@@ -381,7 +382,7 @@ def test_an_embargo_that_was_typed_and_not_saved_is_saved_with_the_form_that_bri
     until = "2037-01-31T10:00"
     typed = {"headline": "Bridge closed", "body": "<p>x</p>", "priority": "2", "initial-priority": "2"}
     typed |= {"embargo_until": until, "initial-embargo_until": "", "assignee": "", "due_at": ""}
-    working.keep(by=editor, article=draft.article, once=None, base=1, fields=typed)
+    make_copy(draft.article, by=editor, **typed)
 
     page = client.get(change(draft.article)).content.decode()
     initial = re.search(r'name="initial-embargo_until"[^>]*>', page)

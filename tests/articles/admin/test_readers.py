@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles import publishing, scheduling, trash, working
+from articles import presence, publishing, scheduling, trash
 from articles.models import Presence
 from newsroom import roles
 from tests.factories import (
@@ -114,7 +114,7 @@ def test_of_no_story_they_get_what_readers_do_not(client, stories, role, seen):
 @pytest.mark.parametrize(("role", "seen"), SEEN)
 def test_the_page_of_the_day_names_no_draft(client, stories, role, seen):
     for story in stories.values():
-        working.renew(by=make_editor(), article=story, tab="0" * 32)
+        presence.renew(by=make_editor(), article=story, tab="0" * 32)
     sign_in(client, role)
 
     page = client.get("/admin/")

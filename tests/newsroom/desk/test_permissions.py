@@ -138,6 +138,7 @@ VIEWS = {
     "admin:articles_article_typed": View("em", send=NOBODY),
     "admin:articles_article_unschedule": View("em"),
     "admin:articles_article_untrash": View(NOBODY, send="em"),
+    "admin:articles_article_windows": View("rem", send=NOBODY),  # one's own texts; there are none
     "admin:articles_article_withdraw": View("em"),
     "admin:articles_front": View("em"),
     "admin:articles_front_history": View("em", send=NOBODY),

@@ -1,7 +1,8 @@
 /* Saves the open form by itself, says so, and says who else is in the story.
 
    A change is saved when the writer pauses, and every few seconds while he or she does not. One request is on its way at
-   a time. What the server has not confirmed is kept in the browser: see browsercopy.js. */
+   a time. What the server has not confirmed is kept in the browser: see browsercopy.js. Each window has a copy of its
+   own on the server, and writes over no other. */
 
 import { copiesOf, forgetTab, isAlive, live } from "form/browsercopy"
 import { notice } from "form/notices"
@@ -12,7 +13,7 @@ const HEARTBEAT = 20_000 // milliseconds between two signs of life
 const PATIENCE = 20_000 // milliseconds for an answer
 const AGAIN = [3000, 5000, 10_000, 20_000] // milliseconds until the next try, after each failure
 const LAST_BYTES = 60_000 // what a browser sends while it closes the page
-const UNKEPT = new Set(["csrfmiddlewaretoken", "base", "once", "tab", "writer"])
+const UNKEPT = new Set(["csrfmiddlewaretoken", "base", "once", "tab", "turn", "copy", "writer"])
 
 /** The time of day at the desk, wherever this browser is. */
 const clock = (time) => new Date(time + Number(document.body.dataset.adminUtcOffset ?? 0) * 1000).toISOString().slice(11, 16)
@@ -46,12 +47,16 @@ export const autosave = (form) => {
   const saved = document.querySelector("[data-saved]")
   const here = document.querySelector("[data-here]")
 
+  let turn = 0 // counts what this window has sent, so that what was overtaken on its way writes over nothing
+  let copy = value("copy") // what the server has of this window: to begin with, what it was opened with
+  let isKept = false // the server has a copy of this very window, which has not been saved as a version
   let confirmed = JSON.stringify(collect(form)) // what the server has
   let since = 0 // when the first change came that the server has not
   let edits = 0
   let running = null // the request that is on its way
   let failures = 0
   let isSending = false // the form itself
+  let isGone = false // the page has said its last word
   let timer
   let copyTimer
   let lastAt = ""
@@ -84,7 +89,7 @@ export const autosave = (form) => {
           "X-Requested-With": "XMLHttpRequest",
           "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
         },
-        body: JSON.stringify({ ...who, base, ...body }),
+        body: JSON.stringify({ ...who, base, copy: isKept ? null : copy, ...body }),
         signal: AbortSignal.timeout(PATIENCE),
       })
     } catch {
@@ -106,8 +111,24 @@ export const autosave = (form) => {
     return answer.json()
   }
 
-  const told = ({ token, newest, others }) => {
+  /** What this person types in other windows, unless the page says so already. */
+  const toldOfWindows = (windows) => {
+    const place = document.querySelector("[data-notices]")
+    for (const box of place.querySelectorAll('[data-notice^="elsewhere-"]')) {
+      if (!windows.some(({ tab }) => box.dataset.notice === `elsewhere-${tab}`)) box.remove()
+    }
+    for (const { tab, at, is_open: isOpen, both } of windows) {
+      if (place.querySelector(`[data-notice="window-${tab}"]`)) continue
+      const sentence = isOpen
+        ? `You write this story in another window too, last at ${at}. Each window saves its own text, and neither writes over the other.`
+        : `Another text of this story, which you typed in another window until ${at}, is kept.`
+      notice(`elsewhere-${tab}`, sentence, { links: [["See both", both, "_blank"]] })
+    }
+  }
+
+  const told = ({ token, newest, others, windows }) => {
     if (token) takeToken(token)
+    if (windows) toldOfWindows(windows)
     if (others) here.textContent = others.length ? `${others.join(", ")} ${others.length === 1 ? "reads" : "read"} along` : ""
     if (newest && newest.number > known && newest.number > (base ?? 0)) {
       known = newest.number
@@ -124,7 +145,7 @@ export const autosave = (form) => {
       links: [["Sign in", address || login, "_blank"]],
     })
 
-  const keepCopy = (fields) => copies.keep({ story: kept, tab: who.tab, base, fields, at: Date.now() })
+  const keepCopy = (fields) => copies.keep({ story: kept, tab: who.tab, base, copy, fields, at: Date.now() })
 
   /** Say what went wrong; when to try again, in milliseconds. */
   const failed = async (error, fields) => {
@@ -159,20 +180,24 @@ export const autosave = (form) => {
     running = (async () => {
       try {
         if (isChange) say("Saving…")
-        const answer = await send(isChange ? { fields } : {})
-        if (answer.held) {
-          takeToken(answer.token)
-          throw new NotNow("you write this story in another window too")
-        }
+        const own = isChange ? (turn += 1) : turn
+        const answer = await send(isChange ? { fields, turn: own } : {})
         failures = 0
         notice("signin", "")
         if (isChange) {
           confirmed = text
           lastAt = answer.at
+          copy = `${who.tab}.${own}`
+          isKept = true
           since = edits === seen ? 0 : Date.now()
-          if (!story) history.replaceState(null, "", `${location.pathname}?once=${who.once}`)
-          if (!since) await copies.forget(kept, who.tab)
+          history.replaceState(null, "", addressOf(who.tab))
+        } else if (isKept && answer.is_kept === false) {
+          // Another window has gone on from it, or thrown it away, while this one was asleep. It stands here still.
+          confirmed = ""
+          isKept = false
+          since ||= Date.now()
         }
+        if (!since) await copies.forget(kept, who.tab)
         if (isChange || (lastAt && saved.classList.contains("is-alert"))) say(`Saved ${lastAt}`)
         told(answer)
         return HEARTBEAT
@@ -187,6 +212,9 @@ export const autosave = (form) => {
     return next
   }
 
+  /** This page as it opens with the text of that window. */
+  const addressOf = (tab) => `${location.pathname}?${new URLSearchParams(story ? { mine: tab } : { once: who.once, mine: tab })}`
+
   /** The next save, or sign of life, comes in at most so many milliseconds. */
   const schedule = (most) => {
     clearTimeout(timer)
@@ -194,7 +222,15 @@ export const autosave = (form) => {
     timer = setTimeout(run, Math.min(most, soon))
   }
 
-  const isPending = () => mayWrite && since !== 0 && JSON.stringify(collect(form)) !== confirmed
+  const isPending = () => {
+    const text = JSON.stringify(collect(form)) // which makes the editor tell its last words
+    return mayWrite && since !== 0 && text !== confirmed
+  }
+
+  const flush = async () => {
+    if (running) await running
+    if (isPending()) await run()
+  }
 
   const changed = (event) => {
     if (!mayWrite || !form.contains(event.target)) return
@@ -209,10 +245,13 @@ export const autosave = (form) => {
   }
 
   const leave = () => {
+    isGone = true
     clearTimeout(timer)
     const fields = isPending() && !isSending ? collect(form) : undefined
-    const body = JSON.stringify({ ...who, base, fields, leave: true })
-    const text = new Blob([body]).size < LAST_BYTES ? body : JSON.stringify({ ...who, base, leave: true })
+    if (fields) turn += 1
+    const last = { ...who, base, copy: isKept ? null : copy, leave: true }
+    const body = JSON.stringify({ ...last, fields, turn })
+    const text = new Blob([body]).size < LAST_BYTES ? body : JSON.stringify(last)
     fetch(address, {
       method: "POST",
       keepalive: true,
@@ -231,13 +270,19 @@ export const autosave = (form) => {
   window.addEventListener("online", run)
   window.addEventListener("focus", run) // perhaps back from signing in
   window.addEventListener("pagehide", leave)
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && !isSending && !isGone && isPending()) run() // a telephone may never show it again
+  })
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return
     isSending = false
+    isGone = false
     run()
   })
   window.addEventListener("beforeunload", (event) => {
-    if (!isSending && isPending()) event.preventDefault()
+    if (isSending || !isPending()) return
+    keepCopy(collect(form)) // too long a text is not sent any more once the page closes
+    event.preventDefault()
   })
 
   // A save that is on its way must not come after the form itself; and a second click is none.
@@ -259,11 +304,15 @@ export const autosave = (form) => {
     clearTimeout(timer)
     isSending = true
     if (isPending()) keepCopy(collect(form))
+    isKept = false // it is a version soon; whoever comes back to this page has not lost it
+    turn += 1
+    form.elements.turn.value = turn
     setTimeout(() => { isSending = false }, 10_000) // the line may be gone, and the page stays
   })
 
   /** What an earlier page has kept and nobody has confirmed. */
   const offer = async () => {
+    if (form.dataset.kept) forgetTab(form.dataset.kept)
     const { hash } = location
     if (hash.startsWith("#saved-")) {
       forgetTab(hash.slice(7))
@@ -284,10 +333,12 @@ export const autosave = (form) => {
       links: [],
       buttons: [
         ["Bring it back", async () => {
-          await send({ fields: entry.fields, base: entry.base })
+          await flush() // what stands here now stays, too
+          const tab = crypto.randomUUID()
+          await send({ tab, turn: 1, copy: entry.copy, base: entry.base, fields: entry.fields })
           await copies.forget(entry.story, entry.tab)
           isSending = true
-          location.reload()
+          location.assign(addressOf(tab))
         }],
         ["Throw it away", async () => {
           await copies.forget(entry.story, entry.tab)
