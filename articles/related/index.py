@@ -73,7 +73,8 @@ def _keep(profile: Profile, counts: Counter[str], terms: Mapping[str, Term], **f
 
 
 def _unrelate(profile: Profile, every: Term) -> Changed:
+    article_id = profile.pk  # which the profile forgets with its row
     archive.count_out(profile, every)
-    Posting.objects.filter(article=profile.pk).delete()
+    Posting.objects.filter(article=article_id).delete()
     profile.delete()
-    return lists.leave(profile.pk)
+    return lists.leave(article_id)

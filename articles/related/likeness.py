@@ -15,7 +15,7 @@ from django.db import connection
 from ..models import Article, Profile, Term
 from . import profiles
 from .terms import EVERY, LANGUAGE, TOPIC
-from .weights import LEAST, POOL, POSTED, SAME, SCALE, nearness, rarity, root, telling
+from .weights import LEAST, MOST_COUNTED, NEAR, POOL, POSTED, SAME, SCALE, nearness, rarity, root, telling
 
 REASONS = 3  # terms that say why
 # Written by hand, because what it joins is no table. Whole numbers: their sum is the same in any order.
@@ -36,6 +36,7 @@ class Vector:
     rarities: Mapping[int, float]
     posted: Mapping[int, int]  # the heaviest, in parts of `SCALE`
     norm: float
+    counts: Mapping[int, int]  # how often each stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,7 @@ class Like:
     score: float
     shared: tuple[int, ...]  # keys of the terms that weighed most, first
     counts: Mapping[int, int]  # of its terms, by key
-
-    @property
-    def is_same(self) -> bool:
-        return self.likeness >= SAME
+    is_same: bool  # it is one text with this one, published twice
 
 
 def vector(counts: Counter[str], terms: Mapping[str, Term]) -> Vector:
@@ -79,7 +77,13 @@ def vector(counts: Counter[str], terms: Mapping[str, Term]) -> Vector:
     norm = sqrt(norm)
     # By key where two weigh the same: on every database the older word goes first.
     heaviest = nlargest(POSTED, chances, key=lambda key: (chances[key], -key))
-    return Vector(weights, rarities, {key: round(SCALE * weights[key] / norm) for key in heaviest}, norm)
+    posted = {key: round(SCALE * weights[key] / norm) for key in heaviest}
+    # As a profile has them; what no story has got a number of its own.
+    own = {
+        terms[text].pk if text in terms else -place: min(count, MOST_COUNTED)
+        for place, (text, count) in enumerate(counts.items(), 1)
+    }
+    return Vector(weights, rarities, posted, norm, own)
 
 
 def like(
@@ -128,13 +132,17 @@ def _measured(
     # `fsum`, since it is exact: the order of the terms, and so the database, makes no difference.
     likeness = min(fsum(products.values()) / (text.norm * norm), 1.0)
     shared = nlargest(REASONS, products, key=lambda key: (products[key], -key))
-    return Like(article, likeness, likeness * nearness(moment, published), tuple(shared), has)
+    is_same = likeness >= NEAR and are_same(text.counts, has)
+    return Like(article, likeness, likeness * nearness(moment, published), tuple(shared), has, is_same)
 
 
-def are_same(one: Like, other: Like) -> bool:
-    """True for two of the stories found that are one text published twice."""
-    if abs(one.likeness - other.likeness) > 1 - SAME:
+def are_same(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
+    """True for the counts of two texts that are one, published twice: about as long, and of the same words.
+
+    Every word weighs as much as the next: what words weigh changes with the archive, and `norm` is of another day.
+    """
+    shorter, longer = sorted((sum(one.values()), sum(other.values())))
+    if not shorter or shorter < SAME * SAME * longer:
         return False
-    both = fsum(root(count) * root(other.counts.get(key, 0)) for key, count in one.counts.items())
-    lengths = sqrt(sum(one.counts.values()) * sum(other.counts.values()))
-    return bool(lengths) and both / lengths >= SAME
+    both = fsum(root(one[key]) * root(other[key]) for key in one.keys() & other.keys())
+    return both / sqrt(shorter * longer) >= SAME

@@ -37,7 +37,8 @@ def write(article: int, found: Sequence[Like], why: Why) -> Changed:
     _throw_out(article)
     chosen = {(row.article, row.other) for row in before if row.kind not in FOUND}
     same = [one for one in found if one.is_same]
-    mine = [_row(article, one.article, one, why(one)) for one in best(found)]
+    picked = {other for below, other in chosen if below == article}
+    mine = [_row(article, one.article, one, why(one)) for one in best(found, picked)]
     twins = [_row(*pair, one) for one in same for pair in ((article, one.article), (one.article, article))]
     kept = [row for row in (*mine, *twins) if (row.article_id, row.other_id) not in chosen]
     Related.objects.bulk_create(kept)
@@ -107,10 +108,15 @@ def _top(rows: Iterable[Row], article: int) -> list[int]:
     return _ranked(row for row in rows if row.article == article and row.kind == Kind.AUTO)[:SHOWN]
 
 
-def best(found: Iterable[Like]) -> list[Like]:
+def best(found: Iterable[Like], chosen: Collection[int] = ()) -> list[Like]:
+    """The best of those found, `KEPT` at most: none in `chosen`, and of one text published twice the better one."""
     best: list[Like] = []
+    seen: list[Like] = []
     for one in found:
-        if not one.is_same and not any(are_same(one, other) for other in best):
+        if one.is_same or any(are_same(one.counts, other.counts) for other in seen):
+            continue
+        seen.append(one)
+        if one.article not in chosen:
             best.append(one)
         if len(best) == KEPT:
             break

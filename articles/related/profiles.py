@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from ..models import Profile
+from .weights import MOST_COUNTED
 
 STEP = 0xFFFF
 Packed = bytes | memoryview  # as a database gives them
-MOST = 0xFF  # occurrences that are told apart
 
 
 def pack(counts: Mapping[int, int]) -> tuple[bytes, bytes]:
@@ -26,7 +26,7 @@ def pack(counts: Mapping[int, int]) -> tuple[bytes, bytes]:
             numbers.append(0)
             last += STEP
         gaps.append(key - last)
-        numbers.append(min(counts[key], MOST))
+        numbers.append(min(counts[key], MOST_COUNTED))
         last = key
     if sys.byteorder == "big":
         gaps.byteswap()
