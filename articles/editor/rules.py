@@ -6,6 +6,8 @@ here. A tag that leaves the vocabulary leaves the editor with it.
 
 from typing import Any
 
+from newsroom.models.identity import RIGHT_TO_LEFT
+
 from ..body import vocabulary
 from ..body.providers import PROVIDERS
 from ..body.text import WORDS_A_MINUTE
@@ -27,5 +29,6 @@ def rules() -> dict[str, Any]:
         "maxSpan": vocabulary.MAX_SPAN,
         "maxCharacters": MAX_CHARACTERS,
         "wordsAMinute": WORDS_A_MINUTE,
+        "rightToLeft": sorted(RIGHT_TO_LEFT),
         "players": [provider.name for provider in PROVIDERS],
     }

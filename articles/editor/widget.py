@@ -24,6 +24,7 @@ MODULES = (
     "find",
     "galleries",
     "keys",
+    "languages",
     "links",
     "measures",
     "nodes",

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from articles.body.clean import clean
 from articles.models import Article, Page
 from tests.factories import make_article, make_image
 
@@ -154,6 +155,30 @@ def test_the_whole_screen_is_for_the_text_until_escape(page):
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 900)
     page.keyboard.press("Escape")
     assert page.locator(".editor").bounding_box()["width"] < 1280
+
+
+def test_a_passage_in_another_language_is_marked_as_such(page):
+    open_text(page)
+    write(page, "{Enter}", "مطر")
+    tool(page, "Language of this passage").click()
+    dialog(page).get_by_label("Language", exact=True).fill("Arabic, I think")
+    dialog(page).get_by_role("button", name="Set language").click()
+    expect(dialog(page)).to_contain_text("A language is two or three letters")
+    dialog(page).get_by_label("Language", exact=True).fill("ar")
+    dialog(page).get_by_role("button", name="Set language").click()
+
+    expect(tool(page, "Language of this passage")).to_have_attribute("aria-pressed", "true")
+    arabic = '<p dir="rtl" lang="ar">مطر</p>'
+    assert stored(page) == f"<p>It has not rained.</p>\n{arabic}" == clean(stored(page))
+
+    text_of(page).press("ControlOrMeta+a")
+    tool(page, "Language of this passage").click()
+    dialog(page).get_by_label("Language", exact=True).fill("sw")
+    dialog(page).get_by_role("button", name="Set language").click()
+    assert stored(page) == '<p lang="sw">It has not rained.</p>\n<p lang="sw">مطر</p>'
+    tool(page, "Language of this passage").click()
+    dialog(page).get_by_role("button", name="As the story").click()
+    assert stored(page) == "<p>It has not rained.</p>\n<p>مطر</p>"
 
 
 # Links

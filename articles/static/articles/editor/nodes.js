@@ -33,10 +33,10 @@ import { readAlso } from "editor/cards"
 import { embed } from "editor/embeds"
 import { figure } from "editor/figures"
 import { gallery } from "editor/galleries"
+import { LANGUAGE } from "editor/languages"
 import { tables } from "editor/tables"
 
 const DIRECTIONS = ["ltr", "rtl", "auto"]
-const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/
 const NAMES = {
   p: "paragraph",
   pre: "codeBlock",
@@ -59,7 +59,7 @@ const attribute = (name, allows) => ({
   renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
 })
 
-/** `dir` and `lang`, wherever the vocabulary has them: they are kept, though no button sets them. */
+/** `dir` and `lang`, wherever the vocabulary has them. */
 const writing = (rules) =>
   Extension.create({
     name: "writing",

@@ -2,6 +2,7 @@
 
 import { crel } from "django-prose-editor/editor"
 import { keyName } from "editor/keys"
+import { hasLanguage, setLanguage } from "editor/languages"
 import { editLink } from "editor/links"
 
 const mark = (word, label, keys, name, command) => ({
@@ -49,6 +50,7 @@ const tools = (desk) => [
     does("Read also", "Read also", "insertReadAlso", "Mod-Shift-r"),
     does("Embed", "Embed", "insertEmbed", "Mod-Shift-e"),
     does("Table", "Table", "insertTableBlock"),
+    { word: "Lang", label: "Language of this passage", run: (editor) => setLanguage(desk, editor), isOn: hasLanguage },
   ],
   [
     { word: "Find", label: "Find and replace", keys: "Mod-f", run: desk.find },
