@@ -1,6 +1,6 @@
 """Where one story is led to from the texts of others, and all these cards made to lead to another."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,11 @@ MAX_QUERY = 200  # characters
 
 class CardsAdmin(admin.ModelAdmin[Article]):
     """One page for each article: for whoever writes, since what may be changed is asked of each story."""
+
+    if TYPE_CHECKING:
+
+        def find(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+            """By words of the headline: see stories.py."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.cards)
@@ -59,8 +64,7 @@ class CardsAdmin(admin.ModelAdmin[Article]):
     def _lead_to(self, request: HttpRequest, article: Article, query: str) -> list[Article]:
         """Live stories by words, the newest first."""
         live = Article.objects.listed().exclude(pk=article.pk).select_related("section").defer("body")
-        found, _ = self.get_search_results(request, live, query)
-        return list(found.order_by("-pk")[:CHOICES])
+        return list(self.find(request, live, query).order_by("-pk")[:CHOICES])
 
     def _cards_page(self, request: HttpRequest, article: Article, context: dict[str, Any]) -> HttpResponse:
         common = {

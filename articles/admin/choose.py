@@ -39,9 +39,12 @@ class ChoosingAdmin(admin.ModelAdmin[Any]):
         if "ids" in request.GET:
             found = rows.filter(pk__in=keys(request.GET["ids"]))
         else:
-            found, _ = self.get_search_results(request, rows, request.GET.get("q", "")[:MAX_QUERY])
-            found = found.order_by("-pk")[:ROWS]
+            found = self.find(request, rows, request.GET.get("q", "")[:MAX_QUERY]).order_by("-pk")[:ROWS]
         return JsonResponse({"results": [self.choice(row) for row in found]})
+
+    def find(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> QuerySet[Any]:
+        """The rows that are meant by these words."""
+        return self.get_search_results(request, queryset, search_term)[0]
 
     if TYPE_CHECKING:  # each list that mixes this in has its own; the metaclass of admins allows no ABC
 

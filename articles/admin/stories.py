@@ -92,11 +92,15 @@ class StoriesAdmin(admin.ModelAdmin[Article]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """Each story once, though two of its authors may have been found."""
+        """What `find` finds, and of what is in work also by its text."""
+        in_text = desk.with_words(search_term)
+        found = self.find(request, queryset, search_term)
+        return (found | queryset.filter(pk__in=in_text)) if in_text else found, False
+
+    def find(self, request: HttpRequest, queryset: QuerySet[Article], search_term: str) -> QuerySet[Article]:
+        """By headline, standfirst, address and author; each once, though two of its authors may have been found."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if may_repeat:
-            found = queryset.filter(Exists(found.filter(pk=OuterRef("pk"))))
-        return found, False
+        return queryset.filter(Exists(found.filter(pk=OuterRef("pk")))) if may_repeat else found
 
     def get_ordering(self, request: HttpRequest) -> Any:
         tab = desk.TABS[open_tab(request)]

@@ -131,6 +131,21 @@ def test_a_search_looks_into_headline_standfirst_slug_and_names_of_all(client, e
     assert shown(page) == ["Machakos waits"]
 
 
+def test_what_is_in_work_is_found_by_its_text(client, editor):
+    make_draft("Draft", body="<p>The <strong>gauge</strong> is 127 millimetres wide &amp; deep.</p>")
+    make_article("Later", at=timezone.now() + timedelta(days=1), body="<p>A gauge, too.</p>")
+    make_article("Live", body="<p>A gauge, too.</p>")
+
+    def found(words):
+        return sorted(row.story.headline for row in client.get(LIST, {"q": words}).context["rows"])
+
+    assert found("gauge") == ["Draft", "Later"]
+    assert found("MILLIMETRES gauge") == found("wide & deep") == ["Draft"]
+    assert found("strong") == found("gauge nowhere") == []
+    assert "Draft" in client.get("/admin/search/", {"q": "millimetres"}).content.decode()
+    assert client.get(f"{LIST}choose/", {"q": "millimetres"}).json() == {"results": []}
+
+
 def test_a_search_stays_in_its_tab_and_offers_all(client, editor):
     make_article("Machakos waits")
 
