@@ -42,6 +42,7 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
         if newest is None or mine is None:
             raise Http404("No such text.")
         base = kept.parent.number if kept and kept.parent else copy.base if copy else None
+        is_own = newest.author_id == request.user.pk
         context = {
             **self.admin_site.each_context(request),
             "title": "Two texts of one story",
@@ -51,7 +52,8 @@ class ConflictAdmin(admin.ModelAdmin[Article]):
             "kept": kept,
             "copy": copy,
             "base": base,
-            "is_own": newest.author_id == request.user.pk,
+            "is_own": is_own,
+            "theirs": f"version {newest.number}" if is_own else "theirs",
             "is_mine": kept is None or kept.author_id == request.user.pk,
             "form": form_of(copy, article) if copy else "",
             "difference": difference(newest.content, mine),
