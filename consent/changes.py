@@ -40,7 +40,8 @@ def numbered(drawn: Json, last: Json | None, number: int, *, on: date, wording_o
     told = [change for category in categories for change in _told(category, last, number, on)] if last else []
     oldest = (on - timedelta(days=CHOICE_DAYS + 1)).isoformat()
     kept = [change for change in last["changes"] if change["on"] >= oldest] if last else []
-    return {**drawn, "categories": categories, "changes": told + kept}
+    highest = max(drawn["highest"], last["highest"] if last else 0)
+    return {**drawn, "categories": categories, "changes": told + kept, "highest": highest}
 
 
 def asked_again(drawn: Json, last: Json | None, *, wording_only: bool = False) -> list[str]:

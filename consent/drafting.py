@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from newsroom import identity
 
 from .languages import LANGUAGES
-from .models import Category, Controller, Service, Tag, Wording
+from .models import Category, Controller, Service, Tag, Version, Wording
 from .registry import Json
 from .words import TEXTS, built_in
 
@@ -27,6 +29,7 @@ def draft() -> Json:
         "controller": _controller(controller),
         "retention": {"keeps_refusals": controller.keeps_refusals, "keeps_days": controller.keeps_days},
         "texts": texts(),
+        "highest": Service.objects.aggregate(highest=Max("number"))["highest"] or 0,
         "categories": [
             {
                 "key": category.key,
@@ -38,6 +41,13 @@ def draft() -> Json:
             for category in Category.objects.all()
         ],
     }
+
+
+def next_number() -> int:
+    """Of a new service: one that nobody's cookie can hold, also not for a service that was deleted since."""
+    last = Version.objects.order_by("-number").first()
+    highest = Service.objects.aggregate(highest=Max("number"))["highest"] or 0
+    return max(highest, last.registry["highest"] if last else 0) + 1
 
 
 def texts() -> dict[str, dict[str, str]]:

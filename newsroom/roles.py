@@ -1,6 +1,6 @@
-"""The roles of a newsroom, and what each may do. Roles are Django's groups; these five are the house's own.
+"""The roles of a newsroom, and what each may do. Roles are Django's groups; these six are the house's own.
 
-The list below decides: each `migrate` gives the five exactly these permissions. A paper that wants another set makes a
+The list below decides: each `migrate` gives the six exactly these permissions. A paper that wants another set makes a
 role of its own. What only some may do with *one* story is asked of articles/rights.py.
 """
 
@@ -16,6 +16,7 @@ EDITOR = "Editor"
 MANAGING_EDITOR = "Managing editor"
 MODERATOR = "Moderator"
 NEWSLETTER_EDITOR = "Newsletter editor"
+DATA_OFFICER = "Data officer"
 
 
 def _all(app: str, *models: str, verbs: str = "view add change delete") -> frozenset[str]:
@@ -28,6 +29,12 @@ _WRITING = (
     | _all("articles", "article", "image", verbs="add change")
     | _all("articles", "revision", verbs="view")
 )
+_CONSENT = (
+    _all("consent", "category", "service", "host", "storageentry")
+    | _all("consent", "controller", "wording", verbs="view change")
+    | _all("consent", "version", "record", "dailycount", verbs="view")
+    | {"consent.publish_version", "consent.export_record"}
+)
 _EDITING = (
     _WRITING
     | _all("articles", "article", "image", "author", "topic", "synonym")
@@ -39,6 +46,7 @@ _MANAGING = (
     | _all("articles", "section", "page", "oldaddress")
     | _all("articles", "houserules", verbs="view change")
     | _all("newsroom", "identity", verbs="view change")
+    | _CONSENT
     | _all("newsroom", "auditentry", verbs="view")
     | _all("auth", "user", verbs="view add change")
     | _all("auth", "group", verbs="view change")
@@ -52,13 +60,17 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         _EDITING,
     ),
     MANAGING_EDITOR: (
-        "All that an editor may, and sections, pages, the site, people, the rules of the house and the audit.",
+        "All that an editor may, and sections, pages, the site, people, consent, the rules of the house and the audit.",
         _MANAGING,
     ),
     MODERATOR: ("Finds what readers have at the desk, and decides on their comments.", _READING),
     NEWSLETTER_EDITOR: (
         "Finds at the desk what readers have and what has its hour, and writes and sends newsletters.",
         _READING | {"articles.view_scheduled"},
+    ),
+    DATA_OFFICER: (
+        "Says what the site may load and keep, publishes it, and answers visitors about their choices.",
+        _CONSENT,
     ),
 }
 
@@ -73,7 +85,7 @@ def is_built_in(name: str) -> bool:
 
 
 def make() -> None:
-    """The five roles with their permissions, as far as these are known to the database yet."""
+    """The six roles with their permissions, as far as these are known to the database yet."""
     for app in sorted(
         {permission.partition(".")[0] for _, all_of in ROLES.values() for permission in all_of}
     ):

@@ -70,6 +70,7 @@ OF_NOBODY = {
 }
 KINDS = {
     "author": "author",
+    "controller": "data controller",
     "front": "front page",
     "group": "role",
     "identity": "site identity",

@@ -44,6 +44,18 @@ PLACES: tuple[Place, ...] = (
     Place("Comments", "comments.comment", "Readers"),
     Place("Newsletters", "newsletter.newsletter", "Readers"),
     Place("Corrections", "articles.correction", "Readers"),
+    Place(
+        "Cookie consent",
+        "consent.version",
+        "Readers",
+        also=(
+            "consent.service",
+            "consent.category",
+            "consent.controller",
+            "consent.dailycount",
+            "consent.record",
+        ),
+    ),
     Place("Sections", "articles.section", "The paper"),
     Place("Authors", "articles.author", "The paper"),
     Place("Pages", "articles.page", "The paper"),

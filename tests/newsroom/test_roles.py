@@ -15,7 +15,7 @@ def member(*names: str, **fields) -> User:
     return user
 
 
-def test_a_new_site_has_the_five_roles_with_their_permissions():
+def test_a_new_site_has_the_six_roles_with_their_permissions():
     given = {
         name: {
             f"{permission.content_type.app_label}.{permission.codename}"

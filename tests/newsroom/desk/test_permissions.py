@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import merging, publishing, topics
 from articles.models import Arrangement, Correction, HouseRules, OldAddress, Page
+from consent.models import Controller, DailyCount, Record
 from newsroom import audit, roles
 from newsroom.models import Identity
 from tests.factories import make_article, make_content, make_draft, make_editor, make_image, make_user
@@ -34,9 +35,10 @@ ROLES = {
     "m": roles.MANAGING_EDITOR,
     "c": roles.MODERATOR,
     "n": roles.NEWSLETTER_EDITOR,
+    "d": roles.DATA_OFFICER,
     "s": "",
 }
-ALL = "remcns"
+ALL = "remcnds"
 NOBODY = ""
 
 
@@ -81,6 +83,12 @@ MODELS = {
     "articles_topic": Model(view="remcn", add="em", change="em", delete="em"),
     "articles_topicmerge": Model(view="em"),
     "auth_group": Model(view="m", change="m"),
+    "consent_category": Model(view="md", add="md", change="md", delete="md"),
+    "consent_controller": Model(view="md", change="md"),
+    "consent_dailycount": Model(view="md"),
+    "consent_record": Model(view="md"),
+    "consent_service": Model(view="md", add="md", change="md", delete="md"),
+    "consent_version": Model(view="md"),
     "auth_user": Model(view="m", add="m", change="m"),
     "django_tasks_database_dbtaskresult": Model(view=NOBODY),
     "newsroom_auditentry": Model(view="m"),
@@ -154,6 +162,10 @@ VIEWS = {
     "admin:articles_topic_merge": View("em"),
     "admin:articles_topicmerge_undo": View("em"),
     "admin:autocomplete": View(NOBODY),  # asks for the field that it completes; its own test is Django's
+    "admin:consent_preview": View("md"),
+    "admin:consent_publish": View("md"),
+    "admin:consent_record_export": View("md"),
+    "admin:consent_texts": View("md"),
     "admin:index": View(ALL),
     "admin:jsi18n": View(ALL, send=NOBODY),
     "admin:login": View(ALL),
@@ -229,6 +241,16 @@ def world() -> dict[str, str]:
     Page.objects.create(slug="about", title="About")
     OldAddress.objects.create(path="/old/", article=article)
     Identity.objects.get_or_create(pk=1)
+    Controller.objects.get_or_create(pk=1)
+    DailyCount.objects.create(day=timezone.localdate(), language="en", outcome="refused")
+    Record.objects.create(
+        happened_at=timezone.now(),
+        state="refused",
+        version=1,
+        language="en",
+        chosen={},
+        keep_until=timezone.now(),
+    )
     HouseRules.objects.get_or_create(pk=1)
     Arrangement.objects.create(number=1, made_at=timezone.now(), told_until=timezone.now())
     audit.record("section.add", by=make_editor())
