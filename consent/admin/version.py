@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from newsroom import audit
 
@@ -29,10 +30,10 @@ TEXTS = "consent.change_wording"
 @admin.register(Version)
 class VersionAdmin(TabbedAdmin):
     change_list_template = "admin/consent/version_list.html"
-    list_display = ("__str__", "published_at", "published_by", "note")
+    list_display = ("__str__", "when", "publisher", "note")
     ordering = ("-number",)
     actions = None
-    fields = ("number", "published_at", "published_by", "note", "texts")
+    fields = ("number", "when", "publisher", "note", "texts")
     readonly_fields = fields
 
     def get_urls(self) -> list[URLPattern]:
@@ -52,6 +53,15 @@ class VersionAdmin(TabbedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Version | None = None) -> bool:
         return False
+
+    @admin.display(description="In force since", ordering="published_at")
+    def when(self, version: Version) -> str:
+        moment = timezone.localtime(version.published_at)
+        return f"{date_format(moment, 'j M Y, H:i')} {moment.tzname()}"
+
+    @admin.display(description="Published by", ordering="published_by")
+    def publisher(self, version: Version) -> str:
+        return version.published_by or "The site"
 
     @admin.display(description="What it shows")
     def texts(self, version: Version) -> str:

@@ -26,6 +26,10 @@ from articles.topics import free_slug, named
 from articles.transfer.importer import import_records
 from articles.transfer.lines import BadLine, Record, record_of
 from articles.weight import weigh
+from consent import versions
+from consent.differences import differences
+from consent.drafting import draft
+from consent.models import Controller
 from newsroom import identity, roles
 from newsroom.models import Identity
 from seeds import desk, prints
@@ -70,6 +74,7 @@ class Command(BaseCommand):
         for number, sentence in [*report.notes, *report.bad]:
             self.stderr.write(f"article {number}: {sentence}")
         make_accounts()
+        make_consent(edition["consent"])
         make_front(edition["front"])
         make_desk()
         call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
@@ -168,6 +173,14 @@ def credit(text: str) -> dict[str, str]:
     """`Climate Desk (Reporting)` as name and role."""
     name, _, role = text.partition(" (")
     return {"name": name, "role": role.rstrip(")")}
+
+
+def make_consent(controller: dict[str, Any]) -> None:
+    """Publish the registry with the paper's own name and address; once."""
+    Controller.objects.update_or_create(pk=1, defaults=controller)
+    last = versions.newest()
+    if differences(last.registry if last else None, draft()):
+        versions.publish(by=User.objects.get(username="admin"), note="With our own name and address.")
 
 
 def make_front(changes: list[list[dict[str, Any]]]) -> None:

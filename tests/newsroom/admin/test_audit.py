@@ -13,7 +13,7 @@ from tests.factories import make_section, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/newsroom/auditentry/"
-QUERIES = 13
+QUERIES = 12
 
 
 @pytest.fixture

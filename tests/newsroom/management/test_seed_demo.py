@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import checks
 from articles.models import Arrangement, Article, Author, Image, Page, Section, Topic
+from consent import published
 from newsroom.management.commands import seed_demo
 from newsroom.models import Identity
 from seeds import desk
@@ -38,6 +39,7 @@ def test_the_edition_is_whole(edition, capsys):
     live = Article.objects.live()
 
     assert Identity.objects.get().name == "The Jacaranda Post"
+    assert published.current().controller.name == "Jacaranda Post Media Ltd"
     assert live.count() >= 40
     assert live.filter(language="sw").count() >= 2
     assert Section.objects.filter(articles__in=live).distinct().count() == 8
