@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from .base36 import base36
@@ -153,6 +155,12 @@ class Registry:
     def optional(self) -> tuple[Category, ...]:
         """The categories that a visitor answers for: those with something in them."""
         return tuple(found for found in self.categories if found.services and not found.is_necessary)
+
+    @property
+    def day(self) -> str:
+        """Since when it is in force, as its language writes a day."""
+        with translation.override(self.language):
+            return date_format(self.published_at.date(), "j F Y")
 
     @cached_property
     def services(self) -> dict[str, Service]:

@@ -33,10 +33,11 @@ def publish(*, by: User | None, note: str = "", wording_only: bool = False) -> V
 
     Raises NotReady. Two who publish at once make two versions, one after the other.
     """
-    drawn = draft()
+    # The first row stands for all: whoever waits for it reads afterwards, and so sees what the other has published.
+    list(Version.objects.select_for_update().filter(number=1))
+    drawn, last = draft(), newest()
     if found := problems(drawn):
         raise NotReady(found)
-    last = Version.objects.select_for_update().order_by("-number").first()
     number = last.number + 1 if last else 1
     today = timezone.localdate(timezone=identity.current().zone)
     registry = numbered(drawn, last.registry if last else None, number, on=today, wording_only=wording_only)

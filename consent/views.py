@@ -16,7 +16,9 @@ from newsroom.origin import same_origin
 from . import choice as choices
 from . import declaring, published, recording
 from .answering import MAX_BODY, Answers, BadAnswer, from_form, from_json
+from .languages import LANGUAGES
 from .recording import Replayed, Taken
+from .words import TEXTS
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -104,9 +106,21 @@ def _refused(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 
 @require_safe
 def declaration(request: HttpRequest) -> HttpResponse:
-    """Who receives what and for how long; and the form to allow and refuse it, with or without scripts."""
-    registry = published.current()
-    context: dict[str, Any] = {"registry": registry, "canonical_url": f"{settings.SITE_URL}{request.path}"}
+    """Who receives what and for how long; and the form to allow and refuse it, with or without scripts.
+
+    In the language of the site, or in that of `?language=`.
+    """
+    asked = request.GET.get("language", "")
+    registry = published.current(asked if asked in LANGUAGES else "")
+    context: dict[str, Any] = {
+        "registry": registry,
+        "canonical_url": f"{settings.SITE_URL}{request.path}",
+        "other_languages": [
+            (language, TEXTS["other_language"][language])
+            for language in LANGUAGES
+            if language != registry.language
+        ],
+    }
     return pagecache.tag(render(request, "consent/declaration.html", context), "consent")
 
 

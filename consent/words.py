@@ -70,6 +70,33 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Nothing of other companies is loaded.",
         "sw": "Hakuna kilichopakiwa kutoka kwa kampuni nyingine.",
     },
+    "controller_title": {"en": "Who answers for your data", "sw": "Nani anawajibika kwa data yako"},
+    "controller_registration": {
+        "en": "Registered as data controller:",
+        "sw": "Amesajiliwa kama msimamizi wa data:",
+    },
+    "records_title": {"en": "What we keep of your choice", "sw": "Tunachohifadhi kuhusu chaguo lako"},
+    "records_text": {
+        "en": "If you allow something, we note when, what, how, and which text you were shown, under a number that "
+        "only your browser has: no address, no name, no page. We delete that {days} days after its six months are "
+        "over.",
+        "sw": "Ukiruhusu kitu, tunaandika lini, nini, vipi, na maandishi uliyoonyeshwa, chini ya nambari ambayo "
+        "kivinjari chako pekee kinayo: bila anwani, bila jina, bila ukurasa. Tunafuta hayo siku {days} baada ya miezi "
+        "yake sita kuisha.",
+    },
+    "records_no_refusals": {
+        "en": "If you refuse, we note nothing about you: we count one more refusal of the day.",
+        "sw": "Ukikataa, hatuandiki chochote kukuhusu: tunahesabu kukataa moja zaidi kwa siku hiyo.",
+    },
+    "records_refusals": {
+        "en": "A refusal is noted in the same way, without a number.",
+        "sw": "Kukataa huandikwa vivyo hivyo, bila nambari.",
+    },
+    "last_change": {
+        "en": "In force since {date}, version {number}.",
+        "sw": "Inatumika tangu {date}, toleo {number}.",
+    },
+    "other_language": {"en": "This page in English", "sw": "Ukurasa huu kwa Kiswahili"},
     "receipt_title": {"en": "Your choice and its receipt", "sw": "Chaguo lako na stakabadhi yake"},
     "receipt_show": {"en": "Show my choice and its receipt", "sw": "Onyesha chaguo langu na stakabadhi yake"},
     "receipt_none": {

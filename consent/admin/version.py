@@ -105,6 +105,7 @@ class VersionAdmin(TabbedAdmin):
             "problems": problems(drawn),
             "differences": differences(registry, drawn),
             "asked_again": [names[key] for key in asked_again(drawn, registry)],
+            "asked_anyway": [names[key] for key in asked_again(drawn, registry, wording_only=True)],
             "languages": LANGUAGES.items(),
         }
         return TemplateResponse(request, "admin/consent/publish.html", context)

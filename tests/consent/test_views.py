@@ -7,7 +7,7 @@ import pytest
 from consent import choice as choices
 from consent import published, versions
 from consent.choice import Answer
-from consent.models import DailyCount, Outcome, Record, Service
+from consent.models import Controller, DailyCount, Outcome, Record, Service
 from newsroom.models import Tally
 
 from .factories import FORM, HERE, ID, OTHER_ID, answer_of, body, choose, choose_by_form, send
@@ -333,6 +333,31 @@ def test_the_declaration_says_who_receives_what_and_for_how_long(client):
     for words in ("YouTube", "Google, USA", "www.youtube-nocookie.com", "VISITOR_INFO1_LIVE", "180 days"):
         assert words in page
     assert 'rel="alternate" type="application/json" href="/.well-known/consent.json"' in page
+
+
+def test_the_declaration_says_who_answers_and_what_is_kept(client):
+    Controller.objects.create(pk=1, name="The Lake Herald Ltd", registration="ODPC 12", keeps_days=30)
+    versions.publish(by=None)
+
+    page = client.get("/privacy/cookies/").content.decode()
+
+    for words in (
+        "The Lake Herald Ltd",
+        "ODPC 12",
+        "We delete that 30 days after its six months",
+        "we note nothing about you",
+    ):
+        assert words in page
+
+
+def test_the_declaration_is_there_in_every_language(client):
+    page = client.get("/privacy/cookies/?language=sw").content.decode()
+
+    assert 'lang="sw"' in page
+    assert "Mapendeleo ya vidakuzi" in page
+    assert 'href="?language=en"' in page
+    assert '<input type="hidden" name="language" value="sw">' in page
+    assert client.get("/privacy/cookies/?language=xx").status_code == 200
 
 
 def test_machines_read_the_same_declaration(client):
