@@ -5,16 +5,19 @@ from typing import Any
 SITE = "The site"
 STRANGER = "Somebody"
 
-# A verb without an entry is shown as it is written, so a new one needs no line here to be understood.
+# A verb without an entry is shown as it is written, so a new one needs no line here to be understood. `{story}` is the
+# headline of another story, which the detail of that name has.
 PAST = {
     "add": "added",
     "approve": "approved",
+    "arrange_related": "put the pins in order below",
     "assign": "assigned",
     "change": "changed",
     "correct": "corrected",
     "curate": "changed",
     "deactivate": "deactivated",
     "delete": "deleted",
+    "exclude_related": "banned {story} from the list below",
     "export": "exported",
     "hold_back": "held back the scheduled change of",
     "import": "imported",
@@ -24,9 +27,11 @@ PAST = {
     "merge": "merged",
     "name": "named",
     "note": "wrote a note on",
+    "pin_related": "pinned {story} below",
     "protect": "protected",
     "publish": "published",
     "reactivate": "reactivated",
+    "release_related": "let go of {story} in the list below",
     "rename": "renamed",
     "restore": "restored",
     "revoke": "revoked",
@@ -49,6 +54,7 @@ PAST = {
     "untrash": "took from the trash",
     "withdraw": "withdrew",
 }
+STORY = "{story}"
 # Of the person who acts, to himself: no target in the sentence.
 OF_ONESELF = {
     "account.sign_in": "signed in",
@@ -98,6 +104,9 @@ def sentence_of(action: str, actor: str, target: str, detail: dict[str, Any]) ->
         return f"{who} {OF_ONESELF[action]}{_details(detail)}"
     kind, _, verb = action.partition(".")
     done = PAST.get(verb, verb.replace("_", " "))
+    if STORY in done:
+        done = done.replace(STORY, f"“{_plain(detail.get('story'))}”")
+        detail = {name: value for name, value in detail.items() if name != "story"}
     # An article is the ordinary thing in a newsroom, so only what is none is named.
     what = "" if kind == "article" else f" the {KINDS.get(kind, kind.replace('_', ' '))}"
     return f"{who} {done}{what}{f' “{target}”' if target else ''}{_details(detail)}"

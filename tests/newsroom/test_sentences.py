@@ -10,6 +10,10 @@ from newsroom.sentences import sentence_of
         ("article.publish", {"version": 15, "change": "typo"}, "Amina published “Rain”, version 15, as typo"),
         ("article.send_back", {"version": 3}, "Amina sent back “Rain”, version 3"),
         ("article.restore", {"version": 5, "of": 3}, "Amina restored “Rain”, version 5, from version 3"),
+        ("article.pin_related", {"story": "Dam"}, "Amina pinned “Dam” below “Rain”"),
+        ("article.exclude_related", {"story": "Dam"}, "Amina banned “Dam” from the list below “Rain”"),
+        ("article.release_related", {"story": "Dam"}, "Amina let go of “Dam” in the list below “Rain”"),
+        ("article.arrange_related", {}, "Amina put the pins in order below “Rain”"),
         ("article.assign", {"assignee": "peter"}, "Amina assigned “Rain”, to peter"),
         ("article.assign", {"assignee": ""}, "Amina assigned “Rain”"),
         (
