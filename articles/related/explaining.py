@@ -8,6 +8,8 @@ from . import archive, likeness
 from .terms import TOPIC, terms_of, topics_of
 from .weights import nearness
 
+REASONS = 3  # terms that a list keeps; `Related.WHY` has room for them
+
 
 class Why:
     """Says of each story found for one text what they share: `dam, tana, #Floods`."""
@@ -17,7 +19,7 @@ class Why:
         self.labels = {term.pk: names.get(term.text, term.text) for term in terms}
 
     def __call__(self, like: likeness.Like) -> str:
-        return ", ".join(self.labels[key] for key in like.shared)[: Related.WHY]
+        return ", ".join(self.labels[key] for key in like.shared[:REASONS])[: Related.WHY]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from . import profiles
 from .terms import EVERY, LANGUAGE, TOPIC
 from .weights import LEAST, MOST_COUNTED, NEAR, POOL, POSTED, SAME, SCALE, nearness, rarity, root, telling
 
-REASONS = 3  # terms that say why
+REASONS = 5  # terms that say why to an editor; a list keeps the first three
 # Written by hand, because what it joins is no table. Whole numbers: their sum is the same in any order.
 _FOUND = """
 WITH asked (term_id, weight) AS (VALUES {rows})

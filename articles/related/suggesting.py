@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from ..body.text import plain_text
 from ..content import Content
 from ..models import Article, Topic
 from . import archive, likeness
-from .explaining import Why
+from .likeness import Like
 from .lists import best
-from .terms import terms_in
+from .terms import TOPIC, terms_in, topic_term
+from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A story, by its key, and why it is suggested."""
+    """A story, by its key, and why it is suggested, in the words of the text: `dam, Tana River, #Floods`."""
 
     article: int
     score: float
@@ -33,6 +35,14 @@ def suggest(content: Content, article: Article | None = None) -> list[Suggestion
     text = likeness.vector(counts, terms)
     moment = (article.published_at if article else None) or timezone.now()
     found = likeness.like(text, moment=moment, besides=article.pk if article else None)
-    why = Why(terms.values(), topics)
-    same = [Suggestion(one.article, one.score, why(one), is_same=True) for one in found if one.is_same]
-    return same + [Suggestion(one.article, one.score, why(one)) for one in best(found)]
+    if not found:
+        return []
+    names = {topic_term(key): f"{TOPIC}{topic.name}" for key, topic in topics.items()}
+    wording = Wording(f"{content.headline}\n{content.standfirst}\n{plain_text(content.body)}", names)
+    texts = {term.pk: term.text for term in terms.values()}
+
+    def suggestion(one: Like) -> Suggestion:
+        why = ", ".join(wording.say([texts[key] for key in one.shared]))
+        return Suggestion(one.article, one.score, why, is_same=one.is_same)
+
+    return [suggestion(one) for one in (*(one for one in found if one.is_same), *best(found))]

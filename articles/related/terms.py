@@ -7,7 +7,7 @@ on a script is where a word ends: where words are not parted by spaces, two neig
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsroom import identity
@@ -77,3 +77,13 @@ def words(text: str) -> list[str]:
         elif 1 < len(word) <= Term.LENGTH:
             found.append(word)
     return found
+
+
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of `text` as `words` gives it, with where it begins and ends there. `text` is in form NFKC."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        length = min(2, end - start) if run["unspaced"] else end - start
+        for place in range(start, end - length + 1):
+            written = text[place : place + length]
+            yield unicodedata.normalize("NFKC", written.casefold()), place, place + length
