@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .addresses import forms, own_path
 from .models import Article, Related
+from .related.suggesting import Suggestion
 from .related.weights import SHOWN
 
 MOST_LINKS = 100  # of one text that are looked up
@@ -23,11 +24,11 @@ _SEEN = (
     "visible_from <= %(now)s AND retracted_at IS NULL AND (visible_until IS NULL OR visible_until > %(now)s)"
 )
 _FREE = """id != %(article)s AND id NOT IN (SELECT id FROM named)
-    AND id NOT IN (SELECT other_id FROM articles_related WHERE article_id = %(article)s)"""
+    AND id NOT IN (SELECT other_id FROM {rows} WHERE article_id = %(article)s)"""
 _AROUND = f"""
-WITH named (id) AS ({{named}})
+WITH named (id) AS ({{named}}){{asked}}
 SELECT * FROM (SELECT 'related' AS arm, CASE WHEN kind = %(pinned)s THEN 1000 - rank ELSE score END AS place,
-    CAST(NULL AS timestamptz) AS moment, other_id AS id FROM articles_related
+    CAST(NULL AS timestamptz) AS moment, other_id AS id FROM {{rows}}
     WHERE article_id = %(article)s AND kind IN (%(auto)s, %(pinned)s)
         AND other_id != %(article)s AND other_id NOT IN (SELECT id FROM named)
         AND other_id IN (SELECT id FROM articles_article WHERE {_SEEN})
@@ -45,6 +46,16 @@ UNION ALL SELECT * FROM (SELECT 'earlier', CAST(NULL AS double precision), visib
     WHERE section_id = %(section)s AND (visible_from, id) < (%(from)s, %(article)s) AND {_SEEN}
     ORDER BY visible_from DESC, id DESC LIMIT 1) AS earlier
 """  # noqa: S608 -- of constants
+# What stands in `Related` for a story as it is; and for a text of it that the index does not know, what editors have
+# picked and what is found for this text.
+_STORED = "articles_related"
+_ASKED = """, asked (article_id, other_id, kind, rank, score) AS (
+    SELECT article_id, other_id, kind, rank, score FROM articles_related
+        WHERE article_id = %(article)s AND kind IN (%(pinned)s, %(excluded)s){found})"""
+_FOUND = """
+    UNION ALL SELECT %(article)s, id, kind, 0, score FROM ({found}) AS found
+        WHERE id NOT IN (SELECT other_id FROM articles_related
+            WHERE article_id = %(article)s AND kind IN (%(pinned)s, %(excluded)s))"""
 # What the text itself leads to is not said again below it: by key, by its address, by one that it had.
 _BY_KEY = "SELECT id FROM articles_article WHERE id IN ({})"
 _BY_ADDRESS = "SELECT id FROM articles_article WHERE (month, slug) IN (VALUES {})"
@@ -62,8 +73,13 @@ class Around:
     next: int | None
 
 
-def around(article: Article, cards: Collection[int] = ()) -> Around:
-    """What stands around `article`, which may be saved nowhere. `cards`: the stories that its text has cards of."""
+def around(
+    article: Article, cards: Collection[int] = (), found: Collection[Suggestion] | None = None
+) -> Around:
+    """What stands around `article`, which may be saved nowhere. `cards`: the stories that its text has cards of.
+
+    `found` is what is suggested for its text, where that is not the one which the index knows.
+    """
     named, values = _named(article.body, cards)
     moments = {"from": article.visible_from, "now": timezone.now()}
     values |= {
@@ -72,23 +88,46 @@ def around(article: Article, cards: Collection[int] = ()) -> Around:
         "most": SHOWN,
         "auto": Kind.AUTO.value,
         "pinned": Kind.PINNED.value,
+        "excluded": Kind.EXCLUDED.value,
         **{name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()},
     }
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND.format(named=named), values)
+        asked = "" if found is None else _ASKED.format(found=_rows(found, values))
+        rows_of = _STORED if found is None else "asked"
+        cursor.execute(_AROUND.format(named=named, asked=asked, rows=rows_of), values)
         rows = cursor.fetchall()
     arms: dict[str, list[tuple[Any, int]]] = {}
     for arm, place, moment, key in rows:
         arms.setdefault(arm, []).append((moment if place is None else place, key))
-    found = {arm: [key for _, key in sorted(placed, reverse=True)] for arm, placed in arms.items()}
-    related = found.get("related", [])
-    latest = dict.fromkeys([*found.get("section", []), *found.get("newest", [])])
+    lists = {arm: [key for _, key in sorted(placed, reverse=True)] for arm, placed in arms.items()}
+    related = lists.get("related", [])
+    latest = dict.fromkeys([*lists.get("section", []), *lists.get("newest", [])])
     return Around(
         related=related,
         latest=list(latest)[: max(SHOWN - len(related), 0)],
-        previous=next(iter(found.get("earlier", [])), None),
-        next=next(iter(found.get("later", [])), None),
+        previous=next(iter(lists.get("earlier", [])), None),
+        next=next(iter(lists.get("later", [])), None),
     )
+
+
+def led_to(body: str, cards: Collection[int] = ()) -> set[int]:
+    """The keys of the stories that a text leads to by itself; one query."""
+    named, values = _named(body, cards)
+    with connection.cursor() as cursor:
+        cursor.execute(named, values)
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _rows(found: Collection[Suggestion], values: dict[str, Any]) -> str:
+    """A part of a statement that gives what was found for a text, as `Related` would have it; adds its `values`."""
+    rows = []
+    for number, one in enumerate(found):
+        values |= {f"f{number}": one.article, f"s{number}": one.score}
+        kind = Kind.SAME if one.is_same else Kind.AUTO
+        rows.append(
+            f"SELECT %(f{number})s AS id, {kind.value} AS kind, CAST(%(s{number})s AS double precision) AS score"
+        )
+    return _FOUND.format(found=" UNION ALL ".join(rows)) if rows else ""
 
 
 def _named(body: str, cards: Collection[int]) -> tuple[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from . import applying, navigation, reading, topics
 from .content import Content
 from .models import Article, Author, Byline, Tagging, Topic
 from .models.article import month_of
+from .related.suggesting import suggest
 
 
 def page_of(content: Content, article: Article | None) -> dict[str, Any]:
@@ -20,7 +21,8 @@ def page_of(content: Content, article: Article | None) -> dict[str, Any]:
     `article` is whose text it is; None for one that is not saved yet. Rows that are gone since are left out.
     """
     shown = _article(content, article)
-    page = reading.read(shown)
+    # Of this text the index knows nothing: what is stored belongs to the one that readers have.
+    page = reading.read(shown, suggest(content, article))
     return {
         **reading.context(shown, page),
         "notices": page.notices,

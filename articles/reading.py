@@ -1,5 +1,6 @@
 """All that an article's page shows beside its own row, in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -13,6 +14,7 @@ from .body import render
 from .body.words import words_for
 from .library import Library
 from .models import NOTICES, Article, Byline, Change, Correction, Image, Tagging, Topic
+from .related.suggesting import Suggestion
 
 HOST = urlsplit(settings.SITE_URL).hostname or ""
 
@@ -53,16 +55,16 @@ class Reading:
         ]
 
 
-def read(article: Article) -> Reading:
+def read(article: Article, found: Collection[Suggestion] | None = None) -> Reading:
     """The page of `article`: pictures of the text, cards around and in it, bylines, topics, in five queries.
 
-    Four, where the text has no pictures; one more, where readers were told of a mistake.
+    Four, where the text has no pictures; one more, where readers were told of a mistake. `found`: see `around`.
     """
     wanted = render.collect([article.body])
     images = (
         {image.pk: image for image in Image.objects.filter(pk__in=wanted.images)} if wanted.images else {}
     )
-    near = around(article, wanted.articles)
+    near = around(article, wanted.articles, found)
     keys = {*near.related, *near.latest, *wanted.articles, near.previous, near.next}
     others = Article.objects.listed().for_cards().in_bulk([key for key in keys if key and key != article.pk])
     related = [others[key] for key in near.related if key in others]

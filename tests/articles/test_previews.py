@@ -129,7 +129,7 @@ def test_a_preview_asks_the_same_number_of_queries_whatever_is_in_it(client, num
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path_of(link)).status_code == 200
 
-    assert len(queries) == 16  # with what a process remembers: the identity again, and the consent registry
+    assert len(queries) == 19  # with what a process remembers: the identity again, and the consent registry
 
 
 def test_a_view_is_counted_once_however_often_the_page_is_opened_at_once(client):
