@@ -18,10 +18,12 @@ from .history import HistoryAdmin
 from .notes import NotesAdmin
 from .players import PlayersAdmin
 from .preview import PreviewAdmin
+from .related import RelatedAdmin
 from .schedule import ScheduleAdmin
 from .stories import StoriesAdmin
 from .suggestions import SuggestionsAdmin
 from .trash import TrashAdmin
+from .unreached import UnreachedAdmin
 from .windows import WindowsAdmin
 from .withdrawal import WithdrawalAdmin
 from .writing import WritingAdmin
@@ -36,9 +38,11 @@ class ArticleAdmin(
     HistoryAdmin,
     NotesAdmin,
     PreviewAdmin,
+    RelatedAdmin,
     ScheduleAdmin,
     SuggestionsAdmin,
     TrashAdmin,
+    UnreachedAdmin,
     WindowsAdmin,
     WithdrawalAdmin,
     CardsAdmin,

@@ -15,6 +15,7 @@ MODULES = (
     "lead",
     "notices",
     "order",
+    "related",
     "results",
     "topics",
 )

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, QuerySet
 
 from newsroom import audit, pagecache
 
 from ..models import Article, Profile, Related
-from ..rights import require_publish, require_write
+from ..rights import may_publish, may_write, require_publish, require_write
 from . import ordering
 
 MOST = 20  # pins of one story
@@ -34,6 +34,8 @@ class CannotPick(Exception):
 def pin(article: Article, other: Article, *, by: User) -> None:
     """Put `other` at the end of the pins of `article`, above all that is found. Raises PermissionDenied, CannotPick."""
     _check(article, other, by)
+    if other.published_at is None:
+        raise CannotPick("Readers do not know that story. Publish it first.")
     pins = article.related.filter(kind=Kind.PINNED).exclude(other=other)
     if pins.count() >= MOST:
         raise CannotPick(f"{MOST} stories are pinned here already. Let one go first.")
@@ -63,11 +65,23 @@ def let_go(article: Article, other: Article, *, by: User) -> None:
 
 
 @transaction.atomic
+def move(article: Article, other: Article, *, by: User, places: int) -> None:
+    """Move a pin down by so many places, or up if they are less than none. Raises PermissionDenied."""
+    pins = list(_pins(article).values_list("other", flat=True))
+    if other.pk not in pins:
+        return
+    place = pins.index(other.pk) + places
+    pins.remove(other.pk)
+    pins.insert(max(place, 0), other.pk)
+    arrange(article, pins, by=by)
+
+
+@transaction.atomic
 def arrange(article: Article, others: Iterable[int], *, by: User) -> None:
     """Give the pins of `article` the order of `others`; those not named come after. Raises PermissionDenied."""
     _require(article, by)
     place = {key: rank for rank, key in enumerate(dict.fromkeys(others))}
-    pins = list(article.related.filter(kind=Kind.PINNED).order_by("rank", "other"))
+    pins = list(_pins(article))
     pins.sort(key=lambda pin: place.get(pin.other_id, len(place)))
     for rank, one in enumerate(pins):
         Related.objects.filter(pk=one.pk).update(rank=rank)
@@ -97,16 +111,23 @@ def _check(article: Article, other: Article, by: User) -> None:
     _require(article, by)
     if article.pk == other.pk:
         raise CannotPick("A story cannot stand below itself.")
-    if other.published_at is None:
-        raise CannotPick("Readers do not know that story. Publish it first.")
+
+
+def may_pick(user: User, article: Article) -> bool:
+    """Below a story that readers know, its list is theirs: whoever may not publish may not change it."""
+    return may_write(user, article) if article.published_at is None else may_publish(user)
 
 
 def _require(article: Article, by: User) -> None:
-    """Below a story that readers know, its list is theirs: whoever may not publish may not change it."""
+    """Raises PermissionDenied unless `may_pick`."""
     if article.published_at is None:
         require_write(by, article)
     else:
         require_publish(by)
+
+
+def _pins(article: Article) -> QuerySet[Related]:
+    return article.related.filter(kind=Kind.PINNED).order_by("rank", "other")
 
 
 def _write(article: Article, other: Article, **facts: Any) -> None:

@@ -20,16 +20,18 @@ def in_words(number: int, most: int = 0) -> str:
 
 
 class CappedPaginator(Paginator):  # type: ignore[type-arg]
-    """Knows of the first `MOST` rows."""
+    """Knows of the first rows, as many as `most` says, or `MOST`."""
+
+    most = 0
 
     @cached_property
     def _found(self) -> int:
-        return up_to(self.object_list)  # type: ignore[arg-type]
+        return up_to(self.object_list, self.most)  # type: ignore[arg-type]
 
     @cached_property
     def count(self) -> int:
-        return min(self._found, MOST)
+        return min(self._found, self.most or MOST)
 
     @property
     def in_words(self) -> str:
-        return in_words(self._found)
+        return in_words(self._found, self.most)

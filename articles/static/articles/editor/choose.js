@@ -1,11 +1,12 @@
 /* Choosing rows of the desk by typing: articles as a list, pictures as a grid. */
 
 import { crel } from "django-prose-editor/editor"
-import { Refused, ask } from "editor/ask"
+import { Refused, ask, send } from "editor/ask"
 import { button, complaint, field, open } from "editor/dialogs"
 
 const PAUSE = 150 // milliseconds after the last key
 const MOST = 30 // rows of an answer
+const TEXT = ["headline", "standfirst", "body", "topics", "language"] // what stories are alike by
 
 const thumbnail = (row) =>
   row.thumb
@@ -16,39 +17,49 @@ const note = (sentence) => crel("small", { className: "is-alert" }, [sentence])
 
 const choice = (row) => {
   const words = [crel("b", {}, [row.title]), crel("small", {}, [row.meta])]
+  if (row.why) words.push(crel("small", {}, [row.why]))
   if (row.lacks) words.push(note(row.lacks))
   return crel("button", { type: "button", className: "editor-choice" }, [thumbnail(row), crel("span", {}, words)])
 }
 
-/** A search field with what it finds. `take(row, button)` is told of a click. Gives the children of a dialog. */
-const searching = ({ address, label, className, take, isOffered = () => true, onShown = () => {} }) => {
+const heading = (words) => crel("li", { className: "editor-list-head" }, [words])
+
+/** A search field with what it finds. `take(row, button)` is told of a click. `suggested()` gives rows that are offered
+    first, as long as nothing is typed. Gives the children of a dialog. */
+const searching = ({ address, label, className, take, suggested = null, isOffered = () => true, onShown = () => {} }) => {
   const input = crel("input", { type: "search", autocomplete: "off", autofocus: true })
   const said = crel("p", { className: "editor-hint", role: "status" })
   const found = crel("ul", { className })
   let asked = 0
 
-  const show = (results) => {
+  const entry = (row) => {
+    const chosen = choice(row)
+    chosen.addEventListener("click", () => take(row, chosen))
+    onShown(row, chosen)
+    return crel("li", {}, [chosen])
+  }
+  const show = (results, first) => {
+    const rest = results.filter((row) => !first.some((one) => one.id === row.id)).map(entry)
     found.replaceChildren(
-      ...results.map((row) => {
-        const chosen = choice(row)
-        chosen.addEventListener("click", () => take(row, chosen))
-        onShown(row, chosen)
-        return crel("li", {}, [chosen])
-      }),
+      ...(first.length ? [heading("Suggested for this text"), ...first.map(entry), ...(rest.length ? [heading("Newest")] : [])] : []),
+      ...rest,
     )
-    said.textContent = !results.length
-      ? "Nothing is found. Try fewer letters."
-      : results.length === MOST
-        ? `The newest ${MOST}. Type to find others.`
-        : `${results.length} found, newest first.`
+    said.textContent = first.length
+      ? `${first.length} suggested for this text, the nearest first. Type to find others.`
+      : !results.length
+        ? "Nothing is found. Try fewer letters."
+        : results.length === MOST
+          ? `The newest ${MOST}. Type to find others.`
+          : `${results.length} found, newest first.`
   }
 
   const search = async () => {
     asked += 1
     const mine = asked
     try {
-      const { results } = await ask(address, [["q", input.value.trim()]])
-      if (mine === asked) show(results.filter(isOffered)) // a late answer to an earlier question is not shown
+      const query = input.value.trim()
+      const [{ results }, first] = await Promise.all([ask(address, [["q", query]]), query || !suggested ? [] : suggested()])
+      if (mine === asked) show(results.filter(isOffered), first.filter(isOffered)) // a late answer to an earlier question is not shown
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       if (mine === asked) said.textContent = error.message
@@ -78,13 +89,29 @@ const searching = ({ address, label, className, take, isOffered = () => true, on
   return { children: [field(label, input), said, found], search }
 }
 
+/** The stories most like the text that is being written, as rows; none where it is no story's, or nobody answers. */
+const suggestedFor = async (desk) => {
+  const { form } = desk.textarea
+  const address = form?.querySelector("[data-related-choices]")?.dataset.relatedChoices
+  if (!address) return []
+  form.dispatchEvent(new Event("newsroom:flush"))
+  const values = TEXT.map((name) => [name, form.elements[name]?.value ?? ""])
+  try {
+    return (await send(address, Object.fromEntries(values), { token: desk.token() })).results
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return []
+  }
+}
+
 /** One article, or null: not that which is written, and with a word at those whose cards are in the text already. */
-export const chooseArticle = (desk, shown = []) =>
-  open("Read also", (done) => searching({
+export const chooseArticle = (desk, shown = [], { title = "Read also", label = "Find an article by its headline" } = {}) =>
+  open(title, (done) => searching({
     address: desk.addresses.articles,
+    suggested: () => suggestedFor(desk),
     isOffered: (row) => String(row.id) !== desk.textarea.form?.dataset.story,
     onShown: (row, chosen) => shown.includes(String(row.id)) && chosen.lastChild.append(note("Its card is in this text already.")),
-    label: "Find an article by its headline",
+    label,
     className: "editor-list",
     take: (row) => {
       desk.articles.keep(row)

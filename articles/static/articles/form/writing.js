@@ -3,6 +3,7 @@
 import { autosave } from "form/autosave"
 import { bylines } from "form/bylines"
 import { lead } from "form/lead"
+import { related } from "form/related"
 import { results } from "form/results"
 import { topics } from "form/topics"
 
@@ -66,5 +67,6 @@ if (!form.dataset.story && !form.elements.headline.value) form.elements.headline
 topics(form)
 bylines(form)
 lead(form)
+related(form)
 results(form)
 autosave(form)
