@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 # A stamp bears the sum of its lock, so another lock is another stamp whatever the clock of a checkout says.
 RUN_STAMP := .venv/.run-$(shell cksum < requirements.txt | tr -dc 0-9)
 TEST_STAMP := .venv/.test-$(shell cksum < requirements-test.txt | tr -dc 0-9)
-STATIC_FILES := $(shell find newsroom consent articles -path '*/static/*' -type f)
+STATIC_FILES := $(shell find newsroom consent articles newsletter -path '*/static/*' -type f)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 # Made up, and only asked whether they would do: nothing is started with them.
 PRODUCTION := env -u DEBUG SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz \

@@ -187,6 +187,16 @@ def email(*, debug: bool) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name.startswith("EMAIL_")}
 
 
+def newsletter_from(site_url: str) -> str:
+    """NEWSLETTER_FROM, one bare address; `newsletter@` the host of the site where it is not set."""
+    address = str(env.str("NEWSLETTER_FROM", default="")).strip()
+    address = address or f"newsletter@{urlsplit(site_url).hostname or 'localhost'}"
+    local, at, host = address.rpartition("@")
+    if not (local and at and host) or not address.isascii() or set(address) & set(' <>,;"\r\n'):
+        refuse(f"Set NEWSLETTER_FROM to one address, such as news@example.org; it is “{address}”.")
+    return address
+
+
 def outside_url(name: str) -> str:
     """The http or https address of another service, or empty where there is none."""
     address = str(env.str(name, default="")).strip()

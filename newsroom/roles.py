@@ -41,8 +41,18 @@ _EDITING = (
     | _all("articles", "correction", verbs="view add")
     | {"articles.publish_article", "articles.merge_topic", "articles.curate_front"}
 )
+_MAILING = (
+    _READING
+    | {"articles.view_scheduled", "newsletter.export_subscriber", "newsletter.import_subscriber"}
+    | _all("newsletter", "newsletter", "edition")
+    | {"newsletter.send_edition"}
+    | _all("newsletter", "subscriber", verbs="view change delete")
+    | _all("newsletter", "suppression", verbs="view delete")
+    | _all("newsletter", "delivery", "bounce", "consentproof", "wording", verbs="view")
+)
 _MANAGING = (
     _EDITING
+    | _MAILING
     | _all("articles", "section", "page", "oldaddress")
     | _all("articles", "houserules", verbs="view change")
     | _all("newsroom", "identity", verbs="view change")
@@ -65,8 +75,8 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
     ),
     MODERATOR: ("Finds what readers have at the desk, and decides on their comments.", _READING),
     NEWSLETTER_EDITOR: (
-        "Finds at the desk what readers have and what has its hour, and writes and sends newsletters.",
-        _READING | {"articles.view_scheduled"},
+        "Writes and sends newsletters, looks after those who get them, and finds what readers have at the desk.",
+        _MAILING,
     ),
     DATA_OFFICER: (
         "Says what the site may load and keep, publishes it, and answers visitors about their choices.",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "newsroom",
     "consent",
     "articles",
+    "newsletter",
 ]
 
 MIDDLEWARE = [
@@ -187,6 +188,18 @@ CONSENT_POSTS_PER_MINUTE = environment.integer(
     "CONSENT_POSTS_PER_MINUTE", default=60
 )  # of one address; 0: no limit
 CONSENT_SCRIPT_HOSTS = env.list("CONSENT_SCRIPT_HOSTS", default=[])  # beside Google's and Plausible's
+
+# Newsletters
+
+NEWSLETTER_FROM = environment.newsletter_from(SITE_URL)  # the sender where a newsletter has none of its own
+# Under which addresses are kept when they are erased. Another key forgets whom nothing may be sent to.
+NEWSLETTER_HASH_KEY = env.str("NEWSLETTER_HASH_KEY", default="") or SECRET_KEY
+NEWSLETTER_SIGNUPS_PER_HOUR = environment.integer(
+    "NEWSLETTER_SIGNUPS_PER_HOUR", default=20
+)  # of one network; 0: no limit
+NEWSLETTER_LETTERS_PER_HOUR = environment.integer(
+    "NEWSLETTER_LETTERS_PER_HOUR", default=2000
+)  # that strangers can cause, to all addresses together; 0: no limit
 
 # Logs and errors
 

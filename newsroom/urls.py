@@ -22,6 +22,7 @@ urlpatterns = [
     path("identity/nameplate-<slug:version>.svg", views.nameplate, name="nameplate"),
     path("identity/accent-<slug:version>.css", views.accent, name="accent"),
     path("", include("consent.urls")),
+    path("", include("newsletter.urls")),
     path("", include("articles.urls")),
 ]
 if settings.SERVE_MEDIA:  # else the server in front of this one does it

@@ -33,6 +33,8 @@ def test_these_tables_are_only_added_to():
         "consent_record",
         "consent_showntexts",
         "consent_version",
+        "newsletter_consentproof",
+        "newsletter_wording",
         "newsroom_auditentry",
     ]
 

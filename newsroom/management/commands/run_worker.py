@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import curating, history, lost, presence, previews, publishing, scheduling, trash, working
 from articles.related import waiting
 from consent import retention
+from newsletter import caps, proof, subscribing
 from newsroom import identity, sessions, throttle, workers
 from newsroom.errors import is_database_gone
 from newsroom.rounds import Job, Rounds
@@ -39,6 +40,7 @@ JOBS = (
     Job("stories related that waited", SECOND, waiting.settle_some),
     Job("stories to be related to a larger archive", MINUTE, waiting.refresh_some),
     Job("owners told of lost read-also cards", MINUTE, lost.tell),
+    Job("sign-ups answered whose bell was lost", MINUTE, subscribing.answer_left_behind),
     Job("tasks of killed workers made ready", MINUTE, workers.reap),
     Job("stories deleted from the trash", HOUR, trash.empty),
     Job("old versions deleted", HOUR, history.prune),
@@ -47,6 +49,9 @@ JOBS = (
     Job("old workers forgotten", HOUR, workers.forget_old),
     Job("counts of tries forgotten", HOUR, throttle.forget_old),
     Job("consent records deleted at the end of their time", HOUR, retention.forget_old),
+    Job("sign-ups and unconfirmed addresses forgotten", DAY, subscribing.forget_old),
+    Job("proofs of consent deleted whose time is over", DAY, proof.forget_old),
+    Job("counts of letters forgotten", DAY, caps.forget_old),
     Job("old private links deleted", DAY, previews.forget_old),
     Job("sessions deleted whose time is over", DAY, sessions.forget_ended),
     Job("results of tasks deleted", DAY, prune_results),

@@ -4,7 +4,7 @@ import json
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from consent import versions
 from consent.differences import differences
 from consent.drafting import draft
 from consent.models import Controller
+from newsletter.models import Newsletter
 from newsroom import identity, roles
 from newsroom.models import Identity
 from seeds import desk, prints
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         make_accounts()
         make_consent(edition["consent"])
         make_front(edition["front"])
+        make_newsletters(edition["newsletters"])
         make_desk()
         call_command("make_renditions", stderr=self.stderr, stdout=self.stdout)
         while waiting.settle_some():
@@ -209,6 +211,17 @@ def placement_of(facts: dict[str, Any]) -> Placement:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=facts["hours"]) if "hours" in facts else None,
     )
+
+
+def make_newsletters(newsletters: list[dict[str, Any]]) -> None:
+    """What readers can sign up for; a `section` by its slug, an hour as `06:00`."""
+    for position, facts in enumerate(newsletters):
+        values = {"position": position, **facts}
+        if "section" in values:
+            values["section"] = Section.objects.get(slug=values["section"])
+        if "at" in values:
+            values["at"] = time.fromisoformat(values["at"])
+        Newsletter.objects.update_or_create(slug=facts["slug"], defaults=values)
 
 
 def make_desk() -> None:

@@ -1,0 +1,32 @@
+"""Newsletters, who gets them, with whose consent, and each letter that was sent."""
+
+from .delivery import GOT as GOT
+from .delivery import OPEN as OPEN
+from .delivery import Bounce as Bounce
+from .delivery import BounceKind as BounceKind
+from .delivery import Delivery as Delivery
+from .delivery import Status as Status
+from .edition import Edition as Edition
+from .edition import EditionItem as EditionItem
+from .edition import Printing as Printing
+from .edition import Stage as Stage
+from .newsletter import Doubt as Doubt
+from .newsletter import Kind as Kind
+from .newsletter import Layout as Layout
+from .newsletter import Newsletter as Newsletter
+from .newsletter import Scope as Scope
+from .proof import WHILE_SUBSCRIBED as WHILE_SUBSCRIBED
+from .proof import Action as Action
+from .proof import ConsentProof as ConsentProof
+from .proof import How as How
+from .proof import Wording as Wording
+from .signup import LetterCap as LetterCap
+from .signup import Purpose as Purpose
+from .signup import SignUp as SignUp
+from .subscriber import Subscriber as Subscriber
+from .subscription import Frequency as Frequency
+from .subscription import SectionChoice as SectionChoice
+from .subscription import State as State
+from .subscription import Subscription as Subscription
+from .suppression import Reason as Reason
+from .suppression import Suppression as Suppression
