@@ -205,7 +205,9 @@ def when(story: Article, now: datetime) -> When:
         return When(moments.hour(story.trashed_at, now), "thrown away")
     if state == State.WITHDRAWN and (left := story.withdrawn_at or story.visible_until):
         return When(moments.hour(left, now), moments.off(left, now))
-    if planned := planned_of(story):
+    if (planned := planned_of(story)) and planned.refused_at:
+        return When(moments.hour(planned.at, now), "held back", is_late=True)
+    if planned:
         return When(moments.hour(planned.at, now), f"change {moments.off(planned.at, now)}", planned.at < now)
     if story.due_at and story.stage != Stage.PUBLISHED:
         late = story.due_at < now

@@ -24,6 +24,7 @@ SUBJECTS = {
     "mentioned": "You are named in a note on: {headline}",
     "lost_target": "A read-also card has lost its story: {headline}",
     "overdue": "Not out on time: {headline}",
+    "held_back": "Held back before its hour: {headline}",
 }
 FOR_EDITORS = frozenset({"submitted", "overdue"})
 
@@ -57,6 +58,8 @@ def concerned(event: str, article: Article) -> QuerySet[User]:
     """Whom `event` concerns: who has the story; else, for what an editor must do, the editors, else its writers."""
     if article.assignee_id and (event == "assigned" or event in FOR_EDITORS):
         return User.objects.filter(pk=article.assignee_id)
+    if event == "held_back":  # minutes before the hour: whoever is there first
+        return User.objects.filter(Q(pk=article.assignee_id) | Q(pk__in=editors()))
     if event in FOR_EDITORS:
         return editors()
     newest = article.latest_revision

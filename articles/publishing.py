@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from newsroom import audit, identity, outbox, pagecache
@@ -227,7 +227,10 @@ def bring_out(
     headlines.keep(article)
     addresses.keep(old_path, article)
     Revision.objects.filter(pk=revision.pk).update(kind=Kind.PUBLISHED)
-    ScheduledChange.objects.filter(article=article, revision=revision).delete()
+    done = (
+        Q(revision=revision) if was_seen else Q()
+    )  # of a first publication there is only what was held back
+    ScheduledChange.objects.filter(done, article=article).delete()
     if was_seen:
         facts["change"] = change.value
     audit.record("article.publish", article, by=by, version=revision.number, **facts)
@@ -284,6 +287,13 @@ def unschedule(article: Article, *, by: User) -> Article:
     article = lock(article)
     if article.published_at is None or article.published_at <= timezone.now():
         raise Seen("Readers have seen this article: it can be withdrawn, and is no draft any more.")
+    take_hour_away(article)
+    audit.record("article.unschedule", article, by=by)
+    return article
+
+
+def take_hour_away(article: Article) -> None:
+    """Make an article that nobody has seen a draft again. `article` is locked."""
     article.published_at = article.month = article.visible_from = article.live_revision = None
     article.withdrawn_at, article.is_announced = None, True
     article.visible_until, article.withdrawal_notice = None, ""
@@ -294,8 +304,6 @@ def unschedule(article: Article, *, by: User) -> Article:
     article.bylines.update(visible_from=None)
     references.keep(article)
     headlines.keep(article)
-    audit.record("article.unschedule", article, by=by)
-    return article
 
 
 def settle_stage(article: Article) -> None:

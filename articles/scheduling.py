@@ -37,8 +37,9 @@ def schedule(
 ) -> Article:
     """Let `revision` go out at `at`: for the first time, or in the place of what readers have until then.
 
-    An hour that was set before is moved. All that is asked of a text that goes out is asked now, and of a change again
-    at its hour. Raises PermissionDenied, and Refused also for an hour that has passed.
+    An hour that was set before is moved. All that is asked of a text that goes out is asked now, and again at its hour:
+    of a change by `bring_out_due`, of a first publication by `holding`. Raises PermissionDenied, and Refused also for
+    an hour that has passed.
     """
     require_publish(by)
     article = lock(Article(pk=revision.article_id))
@@ -79,11 +80,11 @@ def call_off(article: Article, *, by: User) -> Article:
     """
     require_publish(by)
     article = lock(article)
-    if not article.has_been_seen:
+    if article.visible_from is not None and not article.has_been_seen:
         return publishing.unschedule(article, by=by)
     planned = ScheduledChange.objects.filter(article=article).select_related("revision").first()
     if planned is None:
-        raise publishing.Seen("No change of this story waits for its hour any more.")
+        raise publishing.Seen("Nothing of this story waits for its hour any more.")
     planned.delete()
     publishing.settle_stage(article)
     audit.record("article.unschedule", article, by=by, version=planned.revision.number)
@@ -251,7 +252,7 @@ def overdue(grace: timedelta = GRACE) -> list[Overdue]:
     first = Article.objects.filter(is_announced=False, visible_from__lte=limit).only(*listed)
     ends = Article.objects.filter(visible_until__lte=limit, visible_from__isnull=False).only(*listed)
     found = [
-        *(Overdue(one.article, one.at, "a change of it goes out", one.reason) for one in changes),
+        *(Overdue(one.article, one.at, "a text of it goes out", one.reason) for one in changes),
         *(
             Overdue(one, one.visible_from, "caches are told of it")
             for one in first[:AT_ONCE]

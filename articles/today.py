@@ -212,7 +212,7 @@ def _refused(late: scheduling.Overdue, now: datetime) -> Need:
         when=When(moments.hour(late.at, now), moments.off(late.at, now, past="late"), is_late=True),
         title=late.article.headline,
         url=reverse("admin:articles_article_change", args=[late.article.pk]),
-        reason=f"Its change did not go out. {late.reason}",
+        reason=f"Held back. {late.reason}",
         verb="Mend",
     )
 

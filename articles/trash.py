@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from newsroom import audit
 
-from .models import Article, HouseRules
+from .models import Article, HouseRules, ScheduledChange
 from .publishing import Seen, lock
 from .rights import require_write
 
@@ -22,6 +22,7 @@ def throw_away(article: Article, *, by: User) -> Article:
         raise Seen("What is published or scheduled is no rubbish: withdraw it, or take its time away first.")
     article.trashed_at, article.trashed_by = timezone.now(), by
     article.save(update_fields=["trashed_at", "trashed_by"])
+    ScheduledChange.objects.filter(article=article).delete()  # it was held back, and that is over
     audit.record("article.trash", article, by=by)
     return article
 

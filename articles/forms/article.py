@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
 from newsroom.forms import MomentField, TidyForm
 
@@ -154,9 +155,13 @@ class ArticleForm(TidyForm, forms.ModelForm[Article]):
 
 def hour_of(article: Article) -> datetime | None:
     """When what waits for its hour goes out: the first text, or a change of a live one."""
-    if not article.has_been_seen:
+    if article.visible_from and not article.has_been_seen:
         return article.visible_from
     planned = scheduling.waiting(article)
+    if (
+        planned and not article.has_been_seen
+    ):  # whoever mends what was held back does not put it out before its hour
+        return planned.at if planned.at > timezone.now() else None
     return planned.at if planned and planned.refused_at is None else None
 
 

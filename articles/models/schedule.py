@@ -11,7 +11,8 @@ class ScheduledChange(models.Model):
     """A newer text of a story that readers know already, and the hour at which it takes the place of the old one.
 
     The row is there while the change waits. It goes with the change, or when it is taken back; one that was refused at
-    its hour stays and says why, until an editor does something about it. The audit remembers them all.
+    its hour stays and says why, until an editor does something about it. The audit remembers them all. A first
+    publication that was held back has one, too, which was refused from the beginning.
     """
 
     article = models.OneToOneField("Article", models.CASCADE, related_name="scheduled_change")

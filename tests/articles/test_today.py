@@ -108,7 +108,7 @@ def test_a_change_that_was_refused_at_its_hour_is_said_first():
 
     page = today.today(make_editor())
 
-    assert page.needs[0].reason == "Its change did not go out. Its picture has no credit."
+    assert page.needs[0].reason == "Held back. Its picture has no credit."
     assert page.machine.overdue == 0
     assert today.waiting(make_editor()) == 2
 

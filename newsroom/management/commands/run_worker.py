@@ -12,7 +12,18 @@ from django.db import close_old_connections, connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from articles import curating, history, lost, presence, previews, publishing, scheduling, trash, working
+from articles import (
+    curating,
+    history,
+    holding,
+    lost,
+    presence,
+    previews,
+    publishing,
+    scheduling,
+    trash,
+    working,
+)
 from articles.related import waiting
 from consent import retention
 from newsletter import caps, proof, subscribing
@@ -35,6 +46,7 @@ def prune_results() -> int:
 JOBS = (
     Job("stories brought out of which caches were told", SECOND, publishing.announce_due),
     Job("pins that began or ended told to caches", SECOND, curating.announce_pins),
+    Job("stories held back before their hour", 10 * SECOND, holding.hold_back_unready),
     Job("scheduled changes brought out", SECOND, scheduling.bring_out_due),
     Job("stories taken down at their hour", SECOND, scheduling.take_down_due),
     Job("stories related that waited", SECOND, waiting.settle_some),
