@@ -23,7 +23,7 @@ def prose(guide):
 
 def anchors(guide):
     """The names by which the headings of a guide are led to, as the hosts of repositories make them."""
-    found = []
+    found: list[str] = []
     for heading in re.findall(
         r"^#+ +(.+?) *$", CODE.sub(lambda code: code[0].strip("`"), guide.read_text("utf-8")), re.MULTILINE
     ):
