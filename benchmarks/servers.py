@@ -35,7 +35,7 @@ class Server:
     def cpu_seconds(self) -> float:
         """User and system time of the master and its workers since they were started."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        return sum(_cpu_seconds(pid) for pid in [str(self.pid), *children])
+        return sum(cpu_seconds(pid) for pid in [str(self.pid), *children])
 
     def get(self, address: str, **headers: str) -> tuple[bytes, http.client.HTTPResponse]:
         """Body and answer of one request. Raises ValueError where the status is not 200."""
@@ -107,7 +107,7 @@ def _get(
     return body, answer
 
 
-def _cpu_seconds(pid: str) -> float:
+def cpu_seconds(pid: str) -> float:
     """Of a process: in nanoseconds where the kernel counts them, else in ticks of 10 ms."""
     counts = [path.read_text(encoding="ascii") for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
     if counts:

@@ -46,7 +46,7 @@ def _each(name: str, which: QuerySet[Profile], act: Callable[[int], object], pro
     done, number = 0, which.count()
     while keys := list(which.order_by("archive_size", "pk").values_list("pk", flat=True)[:BATCH]):
         for key in keys:
-            act(key)
+            waiting.attempt(act, key)
         done += len(keys)
         progress(name, done, max(done, number))
     return done

@@ -1,7 +1,9 @@
 """What the index does not know yet: marked with the change itself, so that no killed process leaves it untold."""
 
-from collections.abc import Collection, Iterable
+import logging
+from collections.abc import Callable, Collection, Iterable
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 
 from ..models import Profile
@@ -12,6 +14,7 @@ AT_ONCE = 500  # rows written in one statement
 # Before the worker looks at other things again: about half a second.
 A_ROUND_TO_COUNT = 100
 A_ROUND_TO_RELATE = 20
+log = logging.getLogger(__name__)
 
 
 def mark(articles: Iterable[int], due: Due = Due.NEW) -> None:
@@ -38,13 +41,27 @@ def settle_some() -> int:
     """
     keys = _due(Profile.objects.filter(archive_size__in=TO_COUNT), A_ROUND_TO_COUNT)
     for key in keys:
-        index.count(key)
+        attempt(index.count, key)
     if keys:
         return len(keys)
     keys = _due(Profile.objects.filter(archive_size__lte=Due.WAITING), A_ROUND_TO_RELATE)
     for key in keys:
-        index.settle(key)
+        attempt(index.settle, key)
     return len(keys)
+
+
+def attempt(act: Callable[[int], object], article_id: int) -> None:
+    """Do `act` with a story. One with which it cannot be done stops no other, and waits until the archive has doubled.
+
+    Raises OperationalError and InterfaceError: no story is to blame.
+    """
+    try:
+        act(article_id)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Article %s could not be related; the others are.", article_id)
+        Profile.objects.filter(pk=article_id).update(archive_size=max(archive.size(), 1))
 
 
 def refresh_some() -> int:

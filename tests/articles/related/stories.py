@@ -51,12 +51,6 @@ def list_of(article: Article) -> list[int]:
     return list(rows.values_list("other", flat=True))
 
 
-def lists() -> dict[str, list[str]]:
-    """The headlines in each list, by its story's."""
-    names = dict(Article.objects.values_list("pk", "headline"))
-    return {name: [names[other] for other in list_of(Article(pk=key))] for key, name in names.items()}
-
-
 def is_named(article: Article) -> bool:
     """True if any row of the index leads to a story or from it, but for what editors have picked."""
     rows = Related.objects.filter(kind__in=(KIND.AUTO, KIND.SAME))
