@@ -80,7 +80,7 @@ def from_form(form: QueryDict) -> Answers:
 
 
 def _of_form(form: QueryDict, registry: Registry) -> dict[str, Answer]:
-    button = form.get("answer")
+    button = form.get("answer", "save")  # sent by a key, without a button
     if button == "accept-all":
         return {category.key: Answer(registry.version, None) for category in registry.optional}
     if button == "reject-all":

@@ -15,17 +15,17 @@ FACTS = ("company", "country")
 WORDS = ("purposes", "received", "safeguards")
 
 _SENTENCES = {
+    "reworded": {
+        "en": "Since {date} we changed what “{category}” is for.",
+        "sw": "Tangu {date} tumebadilisha kusudi la “{category}”.",
+    },
     "added": {
-        "en": "Since {date}: {service} was added to “{category}”.",
-        "sw": "Tangu {date}: {service} imeongezwa kwenye “{category}”.",
+        "en": "Since {date} we added {services} to “{category}”.",
+        "sw": "Tangu {date} tumeongeza {services} kwenye “{category}”.",
     },
     "grew": {
-        "en": "Since {date}: {service} in “{category}” does something else than before.",
-        "sw": "Tangu {date}: {service} katika “{category}” hufanya tofauti na awali.",
-    },
-    "reworded": {
-        "en": "Since {date}: “{category}” is for something else than before.",
-        "sw": "Tangu {date}: “{category}” ina kusudi tofauti na awali.",
+        "en": "Since {date} we changed, in “{category}”, who receives what through {services}.",
+        "sw": "Tangu {date} tumebadilisha, katika “{category}”, nani hupokea nini kupitia {services}.",
     },
 }
 
@@ -123,22 +123,22 @@ def _told(category: Json, last: Json | None, number: int, on: date) -> Iterator[
     """The sentences for those who had answered `category` before version `number`."""
     if not _is_new(category, number):
         return
-    old = _category_of(last, category["key"])
+    old, known = _category_of(last, category["key"]), services_of(last, category["key"])
+    new = [service for service in category["services"] if service["since"] == number]
     if old and old["services"] and category["since"] == number:
-        yield _change("reworded", category, {}, number, on)
-    known = services_of(last, category["key"])
-    for service in category["services"]:
-        if service["since"] == number:
-            kind = "grew" if service["key"] in known else "added"
-            yield _change(kind, category, service, number, on)
+        yield _change("reworded", category, [], number, on)
+    if added := [service for service in new if service["key"] not in known]:
+        yield _change("added", category, added, number, on)
+    if grown := [service for service in new if service["key"] in known]:
+        yield _change("grew", category, grown, number, on)
 
 
-def _change(kind: str, category: Json, service: Json, number: int, on: date) -> Json:
+def _change(kind: str, category: Json, services: list[Json], number: int, on: date) -> Json:
     sentences = {
         language: _SENTENCES[kind][language].format(
             date=_day(on, language),
             category=category["names"].get(language) or category["key"],
-            service=_named(service, language),
+            services=", ".join(_named(service, language) for service in services),
         )
         for language in LANGUAGES
     }
@@ -146,9 +146,7 @@ def _change(kind: str, category: Json, service: Json, number: int, on: date) -> 
 
 
 def _named(service: Json, language: str) -> str:
-    """“Vimeo (Vimeo.com, Inc., USA)”; empty for no service."""
-    if not service:
-        return ""
+    """“Vimeo (Vimeo.com, Inc., USA)”."""
     keeper = ", ".join(filter(None, (service["company"], country_name(service["country"], language))))
     return f"{service['name']} ({keeper})" if keeper else str(service["name"])
 

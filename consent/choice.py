@@ -63,6 +63,10 @@ class Choice:
         """Those that the visitor has not answered, or not since they changed."""
         return [category for category in registry.optional if not self._has_answered(category, registry)]
 
+    def outdated_categories(self, registry: Registry) -> list[Category]:
+        """Those that the visitor has answered, and that have changed since."""
+        return [category for category in self.open_categories(registry) if category.key in self.answers]
+
     def _has_answered(self, category: Category, registry: Registry) -> bool:
         answer = self.answers.get(category.key)
         return answer is not None and category.version <= answer.version <= registry.version

@@ -80,6 +80,8 @@ class ServiceForm(TidyForm, forms.ModelForm[Any]):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("is_on") and cleaned.get("tag") and not cleaned.get("own_id"):
             self.add_error("own_id", "Its script needs the id that the company has given you.")
+        if "*" in (cleaned.get("own_host") or ""):
+            self.add_error("own_host", "Write the whole name of the host.")
         if cleaned.get("tag") == "matomo" and cleaned.get("is_on") and not cleaned.get("own_host"):
             self.add_error("own_host", "Write the host on which your Matomo runs.")
         return cleaned

@@ -59,8 +59,8 @@ def find(number: str, *, now: datetime) -> Held | None:
         return Held(given, Standing.ENDED, ended.happened_at)
     if expires <= now:
         return Held(given, Standing.EXPIRED, expires)
-    is_open = bool(_choice_of(given).open_categories(published.current()))
-    return Held(given, Standing.ASKED_AGAIN if is_open else Standing.CURRENT, given.happened_at)
+    is_outdated = bool(_choice_of(given).outdated_categories(published.current()))
+    return Held(given, Standing.ASKED_AGAIN if is_outdated else Standing.CURRENT, given.happened_at)
 
 
 def expiry_of(record: Record) -> datetime:

@@ -56,7 +56,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, answers: Answers) -> Taken:
     now = timezone.now()
     throttle.count(
-        "consent", visitor.address(request), limit=settings.CONSENT_POSTS_PER_MINUTE, seconds=60, now=now
+        "consent", visitor.network(request), limit=settings.CONSENT_POSTS_PER_MINUTE, seconds=60, now=now
     )
     before = choices.newest(request.headers.get("Cookie", ""), now=int(now.timestamp()))
     return recording.record(answers, before=before, now=now)

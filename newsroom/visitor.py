@@ -22,6 +22,19 @@ def address(request: HttpRequest) -> str:
     return _valid(request.META.get("REMOTE_ADDR", ""))
 
 
+def network(request: HttpRequest) -> str:
+    """The address of the visitor as far as it stands for one household: of IPv6 the first half.
+
+    Whoever has one IPv6 address has 2⁶⁴ of them.
+    """
+    found = address(request)
+    try:
+        whole = ipaddress.ip_address(found)
+    except ValueError:
+        return found
+    return found if whole.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))
+
+
 def _valid(text: str) -> str:
     bare = text.rpartition(":")[0] if text.count(":") == 1 else text  # some proxies write the port, too
     try:

@@ -39,7 +39,8 @@ def send(client: Client, raw: bytes | str, content_type: str = "application/json
 
 def choose_by_form(client: Client, **fields: Any) -> Any:
     whole = {"version": published.current().version, "language": "en", "answer": "save", **fields}
-    return send(client, urlencode(whole, doseq=True), FORM)
+    sent = {name: value for name, value in whole.items() if value is not None}
+    return send(client, urlencode(sent, doseq=True), FORM)
 
 
 def answer_of(response: Any) -> Any:

@@ -133,6 +133,14 @@ def test_what_became_of_a_choice(client):
     assert receipts.find(ID, now=timezone.now()).standing == Standing.ENDED
 
 
+def test_a_category_that_came_later_takes_nothing_from_a_receipt(client):
+    choose(client)
+    Service.objects.filter(key="plausible").update(is_on=True, own_id="example.org")
+    versions.publish(by=None)
+
+    assert receipts.find(ID, now=timezone.now()).standing == Standing.CURRENT
+
+
 def test_a_receipt_outlives_its_record(client):
     choose(client)
     receipt = download(client)

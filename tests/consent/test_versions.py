@@ -71,14 +71,18 @@ def test_only_the_category_that_changed_is_asked_again():
 
 def test_visitors_are_told_what_has_changed_in_their_language(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda **kwargs: date(2027, 5, 3))
-    change("vimeo", company="Another company")
+    for key in ("vimeo", "x"):
+        change(key, company="Another company")
     switch_on("plausible", "example.org")
 
     versions.publish(by=None)
 
     assert [change.sentence for change in published.current("en").changes] == [
-        "Since 3 May 2027: Plausible (Plausible Insights, Estonia) was added to “Statistics”.",
-        "Since 3 May 2027: Vimeo (Another company, USA) in “Videos, posts and maps” does something else than before.",
+        "Since 3 May 2027 we added Plausible (Plausible Insights, Estonia) to “Statistics”.",
+        (
+            "Since 3 May 2027 we changed, in “Videos, posts and maps”, who receives what through "
+            "Vimeo (Another company, USA), X (Another company, USA)."
+        ),
     ]
     assert "Plausible (Plausible Insights, Estonia)" in published.current("sw").changes[0].sentence
     assert {change.version for change in published.current().changes} == {2}

@@ -27,3 +27,16 @@ def test_the_visitor_is_whom_the_outermost_trusted_proxy_saw(
     request = RequestFactory().get("/", REMOTE_ADDR=connection, headers={"X-Forwarded-For": forwarded})
 
     assert visitor.address(request) == address
+
+
+@pytest.mark.parametrize(
+    ("connection", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::1", "::/64"),
+        ("", "unknown"),
+    ],
+)
+def test_one_household_is_one_network(connection, network):
+    assert visitor.network(RequestFactory().get("/", REMOTE_ADDR=connection)) == network
