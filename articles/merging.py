@@ -79,6 +79,7 @@ def merge(old: Topic, new: Topic, *, by: User) -> TopicMerge:
     }
     Tagging.objects.filter(tag=old).update(tag=new)
     old.synonyms.update(topic=new)
+    _lead_others(old, new)
     Topic.objects.filter(pk=old.pk).delete()
     Synonym.objects.create(topic=new, name=old.name)
     record = TopicMerge.objects.create(
@@ -98,6 +99,15 @@ def merge(old: Topic, new: Topic, *, by: User) -> TopicMerge:
     audit.record("topic.merge", old, by=by, into=new.name, stories=record.stories)
     purge(record)
     return record
+
+
+def _lead_others(old: Topic, new: Topic) -> None:
+    """What other apps have on `old`, such as a newsletter on a topic, is on `new` from now on."""
+    for field in Topic._meta.get_fields(include_hidden=True):
+        model: Any = field.related_model
+        if field.one_to_many and model._meta.app_label != Topic._meta.app_label:
+            name = field.field.name  # type: ignore[union-attr]
+            model._default_manager.filter(**{name: old}).update(**{name: new})
 
 
 def require(by: User) -> None:
