@@ -106,7 +106,7 @@ def _lead_others(old: Topic, new: Topic) -> None:
     for field in Topic._meta.get_fields(include_hidden=True):
         model: Any = field.related_model
         if field.one_to_many and model._meta.app_label != Topic._meta.app_label:
-            name = field.field.name  # type: ignore[union-attr]
+            name = field.field.name
             model._default_manager.filter(**{name: old}).update(**{name: new})
 
 
