@@ -1,6 +1,6 @@
 """The registry that a new site begins with: categories and services, in every language. `defaults` writes the rows.
 
-What a service keeps was read from its own documentation; `audit_consent` compares it with what a browser sees.
+What a service keeps was read from its own documentation. No program has compared it with what a browser sees yet.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """A choice as it is posted: what it sets, and all that is refused without a trace."""
 
 import json
+import re
 
 import pytest
 
@@ -350,6 +351,13 @@ def test_the_declaration_says_who_answers_and_what_is_kept(client):
         "we note nothing about you",
     ):
         assert words in page
+
+
+def test_enter_in_the_form_saves_and_accepts_nothing(client):
+    """A browser presses the first button of a form."""
+    page = client.get("/privacy/cookies/").content.decode()
+
+    assert re.findall(r'name="answer" value="([a-z-]+)"', page) == ["save", "accept-all", "reject-all"]
 
 
 def test_the_declaration_is_there_in_every_language(client):
