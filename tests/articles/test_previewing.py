@@ -69,6 +69,7 @@ def test_readers_get_what_was_previewed(client, dam):
     page = client.get(article.get_absolute_url()).content.decode().split("data-related")[1]
 
     assert re.findall(r'<article class="[^"]*"( data-latest)?', page) == ["", " data-latest"]
+    assert page.split("</section>")[0].count("<time ") == 2
     assert re.findall(r"<h3><a [^>]*>([^<]*)<", page) == [*previewed[0], *previewed[1]]
 
 

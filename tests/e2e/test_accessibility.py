@@ -6,8 +6,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
+from articles.models import Article, Related
+from articles.related import picks
+from tests.articles.related.stories import settle
+from tests.factories import make_editor
+
 from . import edition as small
-from .desk import sign_in
+from .desk import WRITER, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +50,25 @@ def lines_of(violations: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("kind", small.Edition._fields)
 def test_no_page_breaks_a_rule(kind, edition, visitor):
     assert "\n".join(violations(visitor(), getattr(edition, kind))) == ""
+
+
+def test_what_stands_below_a_story_breaks_no_rule(edition, visitor):
+    settle()
+    story = Article.objects.listed().filter(related__kind=Related.Kind.AUTO).order_by("pk").first()
+    picks.pin(story, story.related.filter(kind=Related.Kind.AUTO).first().other, by=make_editor())
+    page = visitor()
+    sign_in(page, *WRITER)
+
+    own = violations(page, f"/admin/articles/article/{story.pk}/related/")
+    report = violations(page, "/admin/articles/article/unreached/")
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    expect(
+        page.locator("[data-related-panel] [data-handle], [data-related-panel] .near").first
+    ).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    panel = lines_of(page.evaluate(VIOLATIONS, OPTIONS))
+
+    assert "\n".join([*own, *report, *panel]) == ""
 
 
 def test_signing_in_and_writing_break_no_rule(edition, visitor):
