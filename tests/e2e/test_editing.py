@@ -175,9 +175,11 @@ def test_a_passage_in_another_language_is_marked_as_such(page):
     tool(page, "Language of this passage").click()
     dialog(page).get_by_label("Language", exact=True).fill("sw")
     dialog(page).get_by_role("button", name="Set language").click()
+    expect(dialog(page)).to_have_count(0)
     assert stored(page) == '<p lang="sw">It has not rained.</p>\n<p lang="sw">مطر</p>'
     tool(page, "Language of this passage").click()
     dialog(page).get_by_role("button", name="As the story").click()
+    expect(dialog(page)).to_have_count(0)
     assert stored(page) == "<p>It has not rained.</p>\n<p>مطر</p>"
 
 

@@ -117,8 +117,13 @@ def inserts(page: Page, tool: str, field: str, words: str) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(field).fill(words)
     expect(dialog.locator(".editor-choice")).to_have_count(1)
+    # What is suggested has gone for what is found.
+    expect(dialog.locator(".editor-list-head")).to_have_count(0)
+    blocks = text_of(page).locator(".editor-node")
+    before = blocks.count()
     dialog.locator(".editor-choice").click()
     expect(dialog).to_have_count(0)
+    expect(blocks).to_have_count(before + 1)
 
 
 def sees_it_as_readers_will(page: Page) -> None:
